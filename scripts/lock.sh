@@ -1,0 +1,14 @@
+#!/bin/sh
+# Resolve every workspace member into requirements.lock, with hashes and without
+# any registry's host name.  Run it by "make lock".
+set -eu
+cd "$(dirname "$0")/.."
+members=""
+for member in contracts shared services/*; do
+    members="$members --no-emit-package nscl-$(basename "$member")"
+done
+# shellcheck disable=SC2086  # one word per member
+exec .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+    --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+    --custom-compile-command "make lock" --group dev --extra one-machine \
+    $members pyproject.toml --output-file requirements.lock

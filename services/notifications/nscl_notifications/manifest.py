@@ -1,0 +1,17 @@
+"""What the runtime and the front door need to know of this service."""
+
+from nscl_shared.plugins import NavigationItem, ServiceManifest
+
+MANIFEST = ServiceManifest(
+    name="notifications",
+    title={"vi": "Thông báo", "en": "Notifications"},
+    service_class="nscl_notifications.entrypoints.service:NotificationsService",
+    prefixes=("/notifications", "/api/notifications"),
+    setup="nscl_notifications.storage.setup:setup",
+    navigation=(
+        NavigationItem("Delivery log", "/notifications/deliveries", frozenset({"admin", "officer"})),
+    ),
+    publishes=("vn.nscl.notifications.#",),
+    subscribes=("vn.nscl.registration.#",),
+    needs=("NSCL_SMTP_URI", "NSCL_MAIL_FROM"),
+)

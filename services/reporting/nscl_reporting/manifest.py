@@ -1,0 +1,21 @@
+"""What the runtime and the front door need to know of this service."""
+
+from nscl_shared.plugins import NavigationItem, ServiceManifest
+
+MANIFEST = ServiceManifest(
+    name="reporting",
+    title={"vi": "Báo cáo", "en": "Reporting"},
+    service_class="nscl_reporting.entrypoints.service:ReportingService",
+    prefixes=("/reporting", "/api/reporting"),
+    setup="nscl_reporting.storage.setup:setup",
+    navigation=(
+        NavigationItem("Yearly report", "/reporting/years"),
+    ),
+    publishes=("vn.nscl.reporting.#",),
+    subscribes=(
+        "vn.nscl.registration.#",
+        "vn.nscl.certification.#",
+        "vn.nscl.traceability.#",
+    ),
+    needs=(),
+)

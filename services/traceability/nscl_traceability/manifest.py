@@ -1,0 +1,17 @@
+"""What the runtime and the front door need to know of this service."""
+
+from nscl_shared.plugins import NavigationItem, ServiceManifest
+
+MANIFEST = ServiceManifest(
+    name="traceability",
+    title={"vi": "Truy xuất nguồn gốc", "en": "Traceability"},
+    service_class="nscl_traceability.entrypoints.service:TraceabilityService",
+    prefixes=("/traceability", "/api/traceability", "/01"),
+    setup="nscl_traceability.storage.setup:setup",
+    navigation=(
+        NavigationItem("Products and stamps", "/traceability/products"),
+    ),
+    publishes=("vn.nscl.traceability.#",),
+    subscribes=("vn.nscl.registration.#", "vn.nscl.certification.#"),
+    needs=("NSCL_MASTER_KEY_FILE",),
+)

@@ -1,0 +1,1 @@
+"""The NSCL service kit: everything a service needs that is not its domain."""

@@ -1,0 +1,25 @@
+"""What every domain may use: pure Python, no I/O, no framework."""
+
+from nscl_shared.kernel.aggregate import Aggregate
+from nscl_shared.kernel.errors import (
+    Conflict,
+    DomainError,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    RuleViolation,
+)
+from nscl_shared.kernel.ids import new_id
+from nscl_shared.kernel.text import search_key
+
+__all__ = [
+    "Aggregate",
+    "Conflict",
+    "DomainError",
+    "Forbidden",
+    "InvalidInput",
+    "NotFound",
+    "RuleViolation",
+    "new_id",
+    "search_key",
+]

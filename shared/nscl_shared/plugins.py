@@ -1,0 +1,115 @@
+"""Plugin discovery: what is installed decides what exists, the province what runs.
+
+Groups of entry points and what an implementer must return:
+
+``nscl.services``
+    a :class:`ServiceManifest`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+SERVICES = "nscl.services"
+
+
+class PluginError(RuntimeError):
+    """A plugin is missing, doubled or not what its group asks for."""
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """One link of the navigation bar.
+
+    ``label`` is an English msgid of the owning service's catalogue; ``roles``
+    are those that see the link, empty for everybody.
+    """
+
+    label: str
+    path: str
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class ServiceManifest:
+    """What the runtime, compose file, k8s base and navigation need of a service.
+
+    ``service_class`` is ``package.module:Class`` of the nameko service;
+    ``prefixes`` are the URL prefixes the front door sends to it;
+    ``setup`` is ``package.module:function`` that creates collections, indexes
+    and runs migrations for a connected database (called before the first
+    transaction); ``publishes`` and ``subscribes`` list event type patterns;
+    ``needs`` lists settings beyond the common ones (environment names).
+    """
+
+    name: str
+    title: Mapping[str, str]
+    service_class: str
+    prefixes: tuple[str, ...]
+    setup: str
+    navigation: tuple[NavigationItem, ...] = ()
+    publishes: tuple[str, ...] = ()
+    subscribes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    memory_mib: int = 160
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def package(self) -> str:
+        """Return the import package, e.g. ``nscl_registration``."""
+        return self.service_class.partition(".")[0]
+
+
+def load_object(path: str) -> Any:
+    """Import ``package.module:attribute``.
+
+    Raises:
+        PluginError: the module or attribute does not exist.
+    """
+    module, _, attribute = path.partition(":")
+    try:
+        return getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise PluginError(f"cannot load {path!r}: {error}") from error
+
+
+def plugins(group: str) -> dict[str, EntryPoint]:
+    """Return the installed entry points of ``group`` by name, refusing doubles."""
+    found: dict[str, EntryPoint] = {}
+    for entry_point in entry_points(group=group):
+        other = found.setdefault(entry_point.name, entry_point)
+        if other.value != entry_point.value:
+            raise PluginError(
+                f"two plugins of {group} are called {entry_point.name!r}: "
+                f"{other.value} and {entry_point.value}; uninstall one"
+            )
+    return dict(sorted(found.items()))
+
+
+def service_manifests(selected: Iterable[str] | None = None) -> dict[str, ServiceManifest]:
+    """Return the manifests of the selected (default: all installed) services.
+
+    Raises:
+        PluginError: a selected service is not installed.
+    """
+    installed = plugins(SERVICES)
+    names = list(installed) if selected is None else list(selected)
+    missing = sorted(set(names) - set(installed))
+    if missing:
+        raise PluginError(
+            f"services not installed: {', '.join(missing)}; installed: {', '.join(installed)}"
+        )
+    return {name: _manifest(installed[name]) for name in names}
+
+
+def _manifest(entry_point: EntryPoint) -> ServiceManifest:
+    manifest = entry_point.load()
+    if not isinstance(manifest, ServiceManifest) or manifest.name != entry_point.name:
+        raise PluginError(
+            f"{entry_point.value} must be a ServiceManifest named {entry_point.name!r}"
+        )
+    return manifest

@@ -1,0 +1,104 @@
+"""The province profile: what differs between provinces, as data with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+
+from nscl_shared.settings import settings
+
+
+class ProfileError(RuntimeError):
+    """A profile is missing or wrong; the message names file, field and fix."""
+
+
+class SupportRuleSchema(Schema):
+    """One rule of the state's share; amounts are whole VND, rates are fractions."""
+
+    legal_basis = fields.String(required=True)
+    source = fields.String(required=True)
+    item_code = fields.String(load_default="*")
+    org_type = fields.String(load_default="*")
+    valid_from = fields.Date(required=True)
+    valid_to = fields.Date(load_default=None, allow_none=True)
+    max_share_percent = fields.Integer(required=True, validate=validate.Range(0, 100))
+    cap_vnd = fields.Integer(load_default=None, allow_none=True)
+    cap_scope = fields.String(
+        load_default="unit",
+        validate=validate.OneOf(["unit", "item", "standard", "product", "year"]),
+    )
+
+
+class AgencySchema(Schema):
+    """The agency that runs the programme, as letter heads and pages name it."""
+
+    parent = fields.String(required=True)
+    name = fields.String(required=True)
+    short = fields.String(required=True)
+    place = fields.String(required=True)
+
+
+class ProfileSchema(Schema):
+    """``provinces/<code>/profile.yaml``."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    code = fields.String(required=True)
+    name = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    admin_code = fields.String(required=True)
+    services = fields.List(fields.String(), required=True, validate=validate.Length(min=1))
+    languages = fields.List(fields.String(), load_default=lambda: ["vi", "en"])
+    agency = fields.Nested(AgencySchema, required=True)
+    support_rules = fields.List(fields.Nested(SupportRuleSchema), load_default=list)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A validated profile.  ``support_rules`` keep their order; the first match wins."""
+
+    code: str
+    name: Mapping[str, str]
+    admin_code: str
+    services: Sequence[str]
+    languages: Sequence[str]
+    agency: Mapping[str, str]
+    support_rules: Sequence[Mapping[str, Any]]
+
+    def rules_on(self, day: date) -> list[Mapping[str, Any]]:
+        """Return the support rules in force on ``day``."""
+        return [
+            rule
+            for rule in self.support_rules
+            if rule["valid_from"] <= day and (rule["valid_to"] is None or day <= rule["valid_to"])
+        ]
+
+
+def load_profile(folder: Path) -> Profile:
+    """Read and validate ``<folder>/profile.yaml``.
+
+    Raises:
+        ProfileError: the file is missing, not YAML, or breaks ``ProfileSchema``.
+    """
+    path = folder / "profile.yaml"
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return Profile(**ProfileSchema().load(raw))
+    except FileNotFoundError as error:
+        raise ProfileError(f"no profile at {path}; set NSCL_PROVINCE to one of the folders "
+                           f"in {folder.parent}") from error
+    except (yaml.YAMLError, ValidationError) as error:
+        raise ProfileError(f"{path}: {error}") from error
+
+
+@cache
+def current_profile() -> Profile:
+    """Return the profile of the province this process serves."""
+    return load_profile(settings().provinces_path / settings().province)
