@@ -1,0 +1,40 @@
+"""The events of the NSCL platform: what each one says, means and promises.
+
+``decode`` turns a message body into a validated :class:`CloudEvent`;
+``catalogue`` lists every event; ``nscl_contracts.export`` writes JSON Schemas
+and an AsyncAPI document (extra ``export``).
+"""
+
+from nscl_contracts import (
+    certification,
+    identity,
+    notifications,
+    registration,
+    reporting,
+    traceability,
+)
+from nscl_contracts.catalogue import EventSchema, catalogue, find, type_matches
+from nscl_contracts.codec import Message, decode, encode
+from nscl_contracts.envelope import CONTENT_TYPE, CloudEvent
+from nscl_contracts.errors import ContractError, MalformedEvent, UnknownEventType
+
+__all__ = [
+    "CONTENT_TYPE",
+    "CloudEvent",
+    "ContractError",
+    "EventSchema",
+    "MalformedEvent",
+    "Message",
+    "UnknownEventType",
+    "catalogue",
+    "certification",
+    "decode",
+    "encode",
+    "find",
+    "identity",
+    "notifications",
+    "registration",
+    "reporting",
+    "traceability",
+    "type_matches",
+]

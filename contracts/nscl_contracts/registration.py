@@ -1,0 +1,280 @@
+"""Events of the registration service: programmes, firms, applications, agreements."""
+
+from __future__ import annotations
+
+from marshmallow import EXCLUDE, Schema, fields
+
+from nscl_contracts.catalogue import EventSchema, event
+from nscl_contracts.fields import (
+    choice,
+    count,
+    day,
+    identifier,
+    partner,
+    personal,
+    public,
+    text,
+    vnd,
+    year,
+)
+from nscl_contracts.vocabulary import ACTIVITY_KINDS, ORG_TYPES, PLAN_KINDS, SUPPORT_ITEMS
+
+_FIRM = "0192f0c1-7a00-7000-8000-000000000001"
+_APPLICATION = "0192f0c1-7a00-7000-8000-00000000a001"
+_PRODUCT = "0192f0c1-7a00-7000-8000-00000000b001"
+
+
+class FirmProduct(Schema):
+    """One of the firm's main products."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    product_id = public(identifier(), "Id of the product, minted by registration.")
+    name = public(text(), "Name of the product.")
+
+
+class Support(Schema):
+    """One wish or grant: a support item, for a product where the item has one."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    item_code = public(choice(SUPPORT_ITEMS), "Code of the support item (mã nội dung hỗ trợ).")
+    product_id = public(identifier(required=False), "The firm's product concerned, if any.")
+    product_name = public(text(required=False), "Name of that product when applied for.")
+    system = public(
+        text(required=False),
+        'Standard or tool with its edition, e.g. "ISO 9001:2015"; null = not classified.',
+    )
+
+
+@event(
+    "vn.nscl.registration.plan-adopted.v1",
+    subject="plan_id",
+    example={
+        "plan_id": "73-KH-UBND-2022",
+        "kind": "yearly_plan",
+        "number": "73/KH-UBND",
+        "signed_on": "2022-04-04",
+        "issuer": "UBND tỉnh Lạng Sơn",
+        "title": "Kế hoạch nâng cao năng suất chất lượng năm 2022",
+        "period_from": 2022,
+        "period_to": 2022,
+        "parent_id": "79-KH-UBND-2021",
+    },
+)
+class PlanAdopted(EventSchema):
+    """A programme or plan came into force; it is the legal basis of what hangs below it."""
+
+    plan_id = public(identifier(), "Id made from the document number and year.")
+    kind = public(choice(PLAN_KINDS), "Level: national programme, provincial or yearly plan.")
+    number = public(text(), "Document number as printed.")
+    signed_on = public(day(), "Date of the document.")
+    issuer = public(text(), "Issuing body.")
+    title = public(text(), "Title of the document.")
+    period_from = public(year(), "First year covered.")
+    period_to = public(year(), "Last year covered.")
+    parent_id = public(identifier(required=False), "Plan above this one, null for the programme.")
+
+
+@event(
+    "vn.nscl.registration.project-opened.v1",
+    subject="project_id",
+    example={
+        "project_id": "2022-P1",
+        "code": "P1",
+        "year": 2022,
+        "topic": "Chứng nhận sản phẩm hợp chuẩn, hợp quy; xây dựng TCCS",
+        "plan_id": "73-KH-UBND-2022",
+        "budget_vnd": 2_000_000_000,
+    },
+)
+class ProjectOpened(EventSchema):
+    """A project ("Dự án") of a yearly plan was opened for applications."""
+
+    project_id = public(identifier(), "Year and code.")
+    code = public(text(max_length=20), "Code within the year.")
+    year = public(year(), "Programme year.")
+    topic = public(text(), "What the project supports.")
+    plan_id = public(identifier(), "The yearly plan it belongs to.")
+    budget_vnd = public(vnd(required=False), "State budget of the project, VND.")
+
+
+@event(
+    "vn.nscl.registration.activity-recorded.v1",
+    subject="activity_id",
+    example={
+        "activity_id": "0192f0c1-7a00-7000-8000-00000000c001",
+        "kind": "training",
+        "audience": "Doanh nghiệp và hợp tác xã",
+        "title": "Tập huấn công cụ cải tiến năng suất",
+        "held_on": "2022-06-15",
+        "year": 2022,
+        "participants": None,
+    },
+)
+class ActivityRecorded(EventSchema):
+    """A training class or communication activity took place."""
+
+    activity_id = public(identifier(), "Id of the activity.")
+    kind = public(choice(ACTIVITY_KINDS), "Training or communication.")
+    audience = public(text(), "For whom it was held.")
+    title = public(text(), "Title of the activity.")
+    held_on = public(day(required=False), "Day it took place, null if not known.")
+    year = public(year(), "Programme year it counts in.")
+    participants = public(count(required=False), "Number of participants, null if not counted.")
+
+
+@event(
+    "vn.nscl.registration.firm-registered.v1",
+    subject="firm_id",
+    example={
+        "firm_id": _FIRM,
+        "name": "Công ty TNHH Ví dụ",
+        "org_type": "DN",
+        "tax_code": "0100109106",
+        "address": "Thành phố Lạng Sơn",
+        "commune_code": None,
+        "contact_name": "Nguyễn Văn A",
+        "contact_email": "lien.he@vidu.example",
+        "contact_phone": "0200000001",
+        "owner_account_id": "0192f0c1-7a00-7000-8000-000000020002",
+        "products": [{"product_id": _PRODUCT, "name": "Đá xây dựng 1x2"}],
+    },
+)
+class FirmRegistered(EventSchema):
+    """A firm, cooperative or household entered the register."""
+
+    firm_id = public(identifier(), "Id of the unit.")
+    name = public(text(), "Legal name.")
+    org_type = public(choice(ORG_TYPES), "Organisation type.")
+    tax_code = partner(text(required=False, max_length=20), "Tax code (MST).")
+    address = partner(text(required=False), "Head office.")
+    commune_code = public(text(required=False, max_length=5), "Commune code, 5 digits.")
+    contact_name = personal(text(required=False), "Contact person.")
+    contact_email = personal(text(required=False), "E-mail of the contact.")
+    contact_phone = personal(text(required=False, max_length=30), "Telephone of the contact.")
+    owner_account_id = partner(
+        identifier(required=False), "Account that acts for the firm, null when entered on paper."
+    )
+    products = public(
+        fields.List(fields.Nested(FirmProduct), required=True), "Main products of the firm."
+    )
+
+
+_APPLICATION_EXAMPLE = {
+    "application_id": _APPLICATION,
+    "case_number": "2022-P1-0001",
+    "firm_id": _FIRM,
+    "firm_name": "Công ty TNHH Ví dụ",
+    "org_type": "DN",
+    "project_id": "2022-P1",
+    "year": 2022,
+    "supports": [
+        {
+            "item_code": "CN-01",
+            "product_id": _PRODUCT,
+            "product_name": "Đá xây dựng 1x2",
+            "system": None,
+        }
+    ],
+    "estimated_cost_vnd": 80_000_000,
+}
+
+
+class ApplicationSchema(EventSchema):
+    """What every event about an application carries, so that order does not matter."""
+
+    application_id = public(identifier(), "Id of the application.")
+    case_number = public(text(max_length=40), "Case number shown to people.")
+    firm_id = public(identifier(), "The applying unit.")
+    firm_name = public(text(), "Its legal name at that time.")
+    org_type = public(choice(ORG_TYPES), "Its organisation type.")
+    project_id = public(identifier(), "The project applied to.")
+    year = public(year(), "Programme year of the project.")
+    supports = public(fields.List(fields.Nested(Support), required=True), "Items asked or granted.")
+    estimated_cost_vnd = partner(vnd(), "Estimated total cost, VND.")
+
+
+@event(
+    "vn.nscl.registration.application-submitted.v1",
+    subject="application_id",
+    example={**_APPLICATION_EXAMPLE, "submitted_on": "2022-04-20"},
+)
+class ApplicationSubmitted(ApplicationSchema):
+    """A unit submitted its application (hồ sơ đăng ký)."""
+
+    submitted_on = public(day(), "Day of submission.")
+
+
+@event(
+    "vn.nscl.registration.application-approved.v1",
+    subject="application_id",
+    example={
+        **_APPLICATION_EXAMPLE,
+        "support_vnd": 40_000_000,
+        "decided_on": "2022-05-20",
+        "decision_number": "12/QĐ-SKHCN",
+        "contact_email": "lien.he@vidu.example",
+    },
+)
+class ApplicationApproved(ApplicationSchema):
+    """The agency approved the application with an amount of support."""
+
+    support_vnd = partner(vnd(), "Approved state support, VND.")
+    decided_on = public(day(), "Day of the decision.")
+    decision_number = public(text(required=False), "Number of the decision.")
+    contact_email = personal(text(required=False), "Where to tell the unit.")
+
+
+@event(
+    "vn.nscl.registration.application-refused.v1",
+    subject="application_id",
+    example={
+        **_APPLICATION_EXAMPLE,
+        "reason": "Ngoài địa bàn tỉnh",
+        "decided_on": "2022-05-20",
+        "contact_email": "lien.he@vidu.example",
+    },
+)
+class ApplicationRefused(ApplicationSchema):
+    """The agency refused the application."""
+
+    reason = partner(text(), "Reason given to the unit.")
+    decided_on = public(day(), "Day of the decision.")
+    contact_email = personal(text(required=False), "Where to tell the unit.")
+
+
+@event(
+    "vn.nscl.registration.application-withdrawn.v1",
+    subject="application_id",
+    example={**_APPLICATION_EXAMPLE, "reason": "Đơn vị rút hồ sơ", "withdrawn_on": "2022-05-01"},
+)
+class ApplicationWithdrawn(ApplicationSchema):
+    """The unit withdrew before signing, or the agreement was terminated after."""
+
+    reason = partner(text(), "Reason noted.")
+    withdrawn_on = public(day(), "Day it took effect.")
+
+
+@event(
+    "vn.nscl.registration.agreement-signed.v1",
+    subject="application_id",
+    example={
+        **_APPLICATION_EXAMPLE,
+        "agreement_number": "01/HĐ-NSCL",
+        "total_cost_vnd": 80_000_000,
+        "support_vnd": 40_000_000,
+        "legal_basis": "748/QĐ-UBND (2018-04-20)",
+        "signed_on": "2022-06-01",
+    },
+)
+class AgreementSigned(ApplicationSchema):
+    """The support agreement was signed; the amount is committed."""
+
+    agreement_number = public(text(), "Number of the agreement.")
+    total_cost_vnd = partner(vnd(), "Total cost agreed, VND.")
+    support_vnd = partner(vnd(), "State support committed, VND.")
+    legal_basis = public(text(), "Rule that allows the amount.")
+    signed_on = public(day(), "Day of signature.")
