@@ -1,0 +1,36 @@
+"""Local copies of others' facts that end up the same in whatever order events come.
+
+Each field keeps the sequence of the event that wrote it, and takes a value only
+from a later one: a last-writer-wins map (Shapiro et al., *Conflict-free
+Replicated Data Types*, 2011), so applying is commutative and idempotent.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from mongoengine import DictField, Document, StringField
+
+
+class ConvergentDocument(Document):
+    """Base of copies and read models; ``id`` is the event's subject."""
+
+    id = StringField(primary_key=True)
+    seen = DictField()
+
+    meta = {"abstract": True}
+
+    @classmethod
+    def absorb(cls, subject: str, sequence: int, **fields: Any) -> Self:
+        """Write the fields that ``sequence`` is newer for; return the document.
+
+        Call it inside a command handler, so that it joins the transaction.
+        """
+        document: Self = cls.objects(id=subject).first() or cls(id=subject)
+        newer = {k: v for k, v in fields.items() if sequence > document.seen.get(k, 0)}
+        for name, value in newer.items():
+            setattr(document, name, value)
+            document.seen[name] = sequence
+        if newer:
+            document.save()
+        return document

@@ -1,0 +1,91 @@
+"""The unit of work: what one command read and changed, and what it announces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any, ClassVar, TypeVar
+
+from nscl_contracts import CloudEvent, Message, encode
+
+from nscl_shared.kernel import new_id
+from nscl_shared.observability.context import correlation_id, traceparent
+from nscl_shared.persistence.connection import COUNTERS, OUTBOX, database
+from nscl_shared.persistence.repository import AggregateRepository
+from nscl_shared.settings import settings
+
+R = TypeVar("R", bound=AggregateRepository[Any])
+Announce = Callable[[Any], Message | None]
+
+
+class UnitOfWork:
+    """Base of a service's unit of work.
+
+    A subclass names its ``service`` and enlists its repositories in
+    ``__init__``.  The command bus opens it inside a transaction, calls one
+    handler and then ``flush``.
+    """
+
+    service: ClassVar[str]
+
+    def __init__(self, announce: Announce, *, province: str | None = None) -> None:
+        self._announce = announce
+        self._province = province or settings().province
+        self._repositories: list[AggregateRepository[Any]] = []
+
+    def enlist(self, repository: R) -> R:
+        """Take part of ``repository`` in this unit of work."""
+        self._repositories.append(repository)
+        return repository
+
+    def next_number(self, counter: str) -> int:
+        """Return the next number (from 1) of a gapless counter.
+
+        The counter is a document of its own written in this transaction, so
+        a number is used exactly when the command commits.
+        """
+        counters = database(self.service)[COUNTERS]
+        counters.update_one({"_id": counter}, {"$inc": {"value": 1}}, upsert=True)
+        row = counters.find_one({"_id": counter}) or {}
+        return int(row["value"])
+
+    def flush(self) -> int:
+        """Write changed aggregates and their events; return the number of events."""
+        rows = [
+            row
+            for repository in self._repositories
+            for aggregate in repository.flush()
+            for row in self._outbox_rows(aggregate.collect())
+        ]
+        if rows:
+            database(self.service)[OUTBOX].insert_many(rows)
+        return len(rows)
+
+    def _outbox_rows(self, recorded: Sequence[tuple[int, object]]) -> list[dict[str, Any]]:
+        announced = ((sequence, self._announce(event)) for sequence, event in recorded)
+        return [self._row(seq, message) for seq, message in announced if message is not None]
+
+    def _row(self, sequence: int, message: Message) -> dict[str, Any]:
+        now = datetime.now(UTC)
+        event = CloudEvent(
+            id=new_id(),
+            source=f"/province/{self._province}/{self.service}",
+            type=message.contract.type,
+            subject=message.subject,
+            time=now,
+            sequence=sequence,
+            data=message.data,
+            province=self._province,
+            correlationid=correlation_id(),
+            traceparent=traceparent(),
+        )
+        return {
+            "_id": event.id,
+            "type": event.type,
+            "subject": event.subject,
+            "sequence": sequence,
+            "body": encode(event),
+            "state": "pending",
+            "attempts": 0,
+            "created_at": now,
+        }
