@@ -1,0 +1,95 @@
+"""Write the published form of the contracts, and tell when it is stale or broken.
+
+Files: ``schemas/<type>.json``, ``asyncapi.yaml``; ``released/<type>.json`` are
+the schemas as last released, which no later version may break.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nscl_contracts.asyncapi import asyncapi_document
+from nscl_contracts.catalogue import catalogue
+from nscl_contracts.compatibility import breaking_changes
+from nscl_contracts.json_schema import data_schema
+
+HEADER = "# Generated from nscl_contracts; renew it by: nscl contracts export\n"
+
+
+def rendered() -> dict[str, str]:
+    """Return the text of every generated file by its path below ``contracts/``."""
+    files = {
+        f"schemas/{event_type}.json": _json(data_schema(contract))
+        for event_type, contract in catalogue().items()
+    }
+    document = asyncapi_document(version("nscl-contracts"))
+    files["asyncapi.yaml"] = HEADER + yaml.safe_dump(
+        document, allow_unicode=True, sort_keys=False, width=100
+    )
+    return files
+
+
+def export(folder: Path) -> list[Path]:
+    """Write all generated files below ``folder`` and return their paths."""
+    written = []
+    for name, content in rendered().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def check(folder: Path) -> list[str]:
+    """Return what is wrong below ``folder``: stale or surplus files, breaking changes."""
+    return [*_stale(folder), *_surplus(folder), *_broken(folder)]
+
+
+def release(folder: Path) -> list[Path]:
+    """Freeze the current schemas as the released ones (after ``check`` was clean)."""
+    written = []
+    for event_type, contract in catalogue().items():
+        path = folder / "released" / f"{event_type}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_json(data_schema(contract)), encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def _stale(folder: Path) -> list[str]:
+    return [
+        f"{name} is stale: run `nscl contracts export`"
+        for name, content in rendered().items()
+        if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != content
+    ]
+
+
+def _surplus(folder: Path) -> list[str]:
+    known = set(catalogue())
+    return [
+        f"schemas/{path.name} has no contract any more; a published version is never removed"
+        for path in sorted((folder / "schemas").glob("*.json"))
+        if path.stem not in known
+    ]
+
+
+def _broken(folder: Path) -> list[str]:
+    problems = []
+    for path in sorted((folder / "released").glob("*.json")):
+        old: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        contract = catalogue().get(path.stem)
+        if contract is None:
+            problems.append(f"{path.stem} was released and is gone: publish it beside its successor")
+            continue
+        changes = breaking_changes(old, data_schema(contract))
+        problems += [f"{path.stem}: {change}; publish a new version instead" for change in changes]
+    return problems
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
