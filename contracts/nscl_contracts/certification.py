@@ -16,9 +16,7 @@ _CASE = {
     "firm_id": "0192f0c1-7a00-7000-8000-000000000001",
     "firm_name": "Công ty TNHH Ví dụ",
     "org_type": "DN",
-    "products": [
-        {"product_id": "0192f0c1-7a00-7000-8000-00000000b001", "name": "Đá xây dựng 1x2"}
-    ],
+    "products": [{"product_id": "0192f0c1-7a00-7000-8000-00000000b001", "name": "Đá xây dựng 1x2"}],
     "application_id": "0192f0c1-7a00-7000-8000-00000000a001",
     "project_id": "2022-P1",
 }

@@ -96,7 +96,7 @@ def decode(body: bytes | str, content_type: str | None = CONTENT_TYPE) -> CloudE
             traceparent=envelope.get("traceparent"),
         )
     except ValidationError as error:
-        raise MalformedEvent(f"{contract.type}: {error.normalized_messages()}") from error
+        raise MalformedEvent(f"{contract.type}: {error.messages}") from error
     except (ValueError, TypeError) as error:
         raise MalformedEvent(f"{contract.type}: {error}") from error
 

@@ -84,7 +84,9 @@ def _broken(folder: Path) -> list[str]:
         old: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         contract = catalogue().get(path.stem)
         if contract is None:
-            problems.append(f"{path.stem} was released and is gone: publish it beside its successor")
+            problems.append(
+                f"{path.stem} was released and is gone: publish it beside its successor"
+            )
             continue
         changes = breaking_changes(old, data_schema(contract))
         problems += [f"{path.stem}: {change}; publish a new version instead" for change in changes]

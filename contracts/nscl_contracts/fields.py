@@ -25,8 +25,7 @@ class Classification(StrEnum):
 
 
 def _classify(field: F, classification: Classification, description: str) -> F:
-    field.metadata["classification"] = classification.value
-    field.metadata["description"] = description
+    field.metadata = {"classification": classification.value, "description": description}
     return field
 
 

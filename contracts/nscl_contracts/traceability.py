@@ -46,9 +46,7 @@ class ProductSchema(EventSchema):
     project_id = public(identifier(required=False), "The project that supports it, if any.")
 
 
-@event(
-    "vn.nscl.traceability.product-registered.v1", subject="product_id", example=_PRODUCT
-)
+@event("vn.nscl.traceability.product-registered.v1", subject="product_id", example=_PRODUCT)
 class ProductRegistered(ProductSchema):
     """A product entered the traceability register."""
 

@@ -2,6 +2,7 @@
 
 import pytest
 from marshmallow import fields
+
 from nscl_contracts import catalogue, type_matches
 from nscl_contracts.catalogue import EventSchema, event
 from nscl_contracts.errors import DuplicateContract
@@ -44,7 +45,7 @@ def test_a_second_class_for_a_type_is_refused_and_the_owner_named() -> None:
 
 
 def test_a_type_of_another_form_is_refused() -> None:
-    with pytest.raises(ValueError, match="vn.nscl"):
+    with pytest.raises(ValueError, match=r"vn\.nscl"):
         event("firm.registered", subject="id", example={})
 
 

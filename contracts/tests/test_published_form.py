@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+
 from nscl_contracts import EventSchema, catalogue
 from nscl_contracts.compatibility import breaking_changes
 from nscl_contracts.export import check, export

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from nameko.extensions import DependencyProvider
-from nscl_contracts import CloudEvent
 from pymongo.errors import DuplicateKeyError
 
+from nscl_contracts import CloudEvent
 from nscl_shared.kernel import Conflict, DomainError
 from nscl_shared.messaging.wakeup import wakeup
 from nscl_shared.observability.context import enter
@@ -73,18 +73,14 @@ class CommandBus:
     def consume(self, event: CloudEvent, command: object) -> Any | None:
         """Run the handler of ``command`` once per ``event``; ``None`` for a duplicate."""
         mark = _Mark(INBOX, f"{event.id}:{type(command).__name__}")
-        if self._find(mark) is not None:
-            return self._duplicate(mark)
-        try:
-            return self._timed(command, mark)
-        except DuplicateKeyError:
-            if self._find(mark) is None:
-                raise
-            return self._duplicate(mark)
-
-    def _duplicate(self, mark: _Mark) -> None:
-        subscription = mark.id.rpartition(":")[2]
-        SUBSCRIPTION_EVENTS.labels(self._service, subscription, "duplicate").inc()
+        if self._find(mark) is None:
+            try:
+                return self._timed(command, mark)
+            except DuplicateKeyError:
+                if self._find(mark) is None:
+                    raise
+        SUBSCRIPTION_EVENTS.labels(self._service, type(command).__name__, "duplicate").inc()
+        return None
 
     def _timed(self, command: object, mark: _Mark | None) -> Any:
         started = time.perf_counter()
@@ -123,7 +119,7 @@ class CommandBus:
         COMMANDS.labels(self._service, type(command).__name__, outcome).inc()
 
 
-class Commands(DependencyProvider):  # type: ignore[misc]  # nameko has no types
+class Commands(DependencyProvider):
     """Injects the service's :class:`CommandBus` as ``self.commands``."""
 
     def __init__(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from nscl_contracts import ContractError
-
 from nscl_shared.kernel import DomainError
 from nscl_shared.messaging.publisher import Outgoing
 from nscl_shared.messaging.topology import retry_name
@@ -27,9 +26,12 @@ class Subscriber(Protocol):
     """What a failure must know of its subscription."""
 
     @property
-    def service(self) -> str: ...
+    def service(self) -> str:
+        """Return the subscribing service."""
+
     @property
-    def queue(self) -> str: ...
+    def queue(self) -> str:
+        """Return the name of its queue."""
 
 
 @dataclass(frozen=True)

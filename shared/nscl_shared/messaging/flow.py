@@ -20,8 +20,10 @@ def outbox_pending(service: str) -> int:
 
 
 def flow(service: str) -> dict[str, Any]:
-    """Return ``{"outbox_pending", "subscriptions": {queue: {ready, in_flight, dead}},
-    "retrying"}``.
+    """Return what is on its way.
+
+    ``{"outbox_pending", "subscriptions": {queue: {in_flight, ready, dead}}, "retrying"}``,
+    each a number of messages.
 
     Raises:
         OSError, amqp.AMQPError, pymongo.errors.PyMongoError: out of reach.

@@ -11,7 +11,8 @@ class Known(Protocol):
     in_flight: set[int]
 
     @property
-    def queue(self) -> str: ...
+    def queue(self) -> str:
+        """Return the name of its queue."""
 
 
 _known: dict[str, Known] = {}

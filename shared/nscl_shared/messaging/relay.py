@@ -15,11 +15,11 @@ import eventlet
 from amqp import AMQPError
 from kombu.exceptions import OperationalError
 from nameko.extensions import DependencyProvider
-from nscl_contracts import CONTENT_TYPE
 from pymongo import ASCENDING
 from pymongo.collection import Collection
 from pymongo.errors import PyMongoError
 
+from nscl_contracts import CONTENT_TYPE
 from nscl_shared.messaging.publisher import ConfirmingPublisher, NotConfirmed, Outgoing
 from nscl_shared.messaging.topology import declare_producer, events_exchange
 from nscl_shared.messaging.wakeup import wakeup
@@ -37,7 +37,7 @@ BROKEN = (AMQPError, OSError, OperationalError, NotConfirmed, PyMongoError)
 log = get_logger(__name__)
 
 
-class OutboxRelay(DependencyProvider):  # type: ignore[misc]  # nameko has no types
+class OutboxRelay(DependencyProvider):
     """Runs the relay of the container's service from start to stop."""
 
     def __init__(self) -> None:

@@ -18,8 +18,8 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 from nameko.exceptions import ContainerBeingKilled
 from nameko.extensions import Entrypoint
-from nscl_contracts import ContractError, decode
 
+from nscl_contracts import ContractError, decode
 from nscl_shared.messaging import registry
 from nscl_shared.messaging.failure import Failure
 from nscl_shared.messaging.publisher import ConfirmingPublisher, NotConfirmed
@@ -36,7 +36,7 @@ BROKEN = (AMQPError, OSError, OperationalError, NotConfirmed)
 log = get_logger(__name__)
 
 
-class Subscription(Entrypoint):  # type: ignore[misc]  # nameko has no types
+class Subscription(Entrypoint):
     """Consumes queue ``<service>--<group>`` bound to ``patterns`` of event types.
 
     The decorated method gets one :class:`nscl_contracts.CloudEvent`.  When it

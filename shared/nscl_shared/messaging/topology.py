@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from amqp import Channel
+
 from nscl_contracts import type_matches
 
 DELIVERY_LIMIT = 20

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar
 
 from nscl_contracts import CloudEvent, Message, encode
-
 from nscl_shared.kernel import new_id
 from nscl_shared.observability.context import correlation_id, traceparent
 from nscl_shared.persistence.connection import COUNTERS, OUTBOX, database
