@@ -6,6 +6,7 @@ Every variable starts with ``NSCL_``.  Secrets are given as *files*
 
 from __future__ import annotations
 
+import platform
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from environs import Env
 class Settings:
     """The settings of one service process; see ``from_environment`` for names."""
 
+    instance: str
     province: str
     provinces_path: Path
     services: tuple[str, ...]
@@ -50,6 +52,7 @@ def from_environment() -> Settings:
     with env.prefixed("NSCL_"):
         host, _, port = env.str("BIND", "127.0.0.1:8000").rpartition(":")
         return Settings(
+            instance=env.str("INSTANCE", f"{platform.node()}:{port}"),
             province=env.str("PROVINCE", "lang-son"),
             provinces_path=env.path("PROVINCES_PATH", Path("provinces").resolve()),
             services=tuple(env.list("SERVICES", [], subcast=str)),

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 from nscl_shared.messaging.flow import flow
 from nscl_shared.persistence.connection import database
 from nscl_shared.settings import settings
-from nscl_shared.web import Json, Request, route
+from nscl_shared.web import Json, Request, public, route
 
 OUT_OF_REACH = (AMQPError, OSError, OperationalError, PyMongoError)
 
@@ -30,12 +30,12 @@ class HealthEndpoints:
 
     name: str
 
-    @route("GET", "/health/live")
+    @route("GET", "/health/live", access=public())
     def live(self, request: Request) -> Json:
         """Answer that the process runs."""
         return Json({"status": "live", "service": self.name})
 
-    @route("GET", "/health/ready")
+    @route("GET", "/health/ready", access=public())
     def ready(self, request: Request) -> Json:
         """Answer 200 when database and broker are in reach, else 503 with the reasons."""
         checks = {"database": _check_database(self.name), "broker": _check_broker()}
@@ -43,7 +43,7 @@ class HealthEndpoints:
         body = {"status": "ready" if ok else "unready", "service": self.name, "checks": checks}
         return Json(body, status=200 if ok else 503)
 
-    @route("GET", "/health/flow")
+    @route("GET", "/health/flow", access=public())
     def flow(self, request: Request) -> Json:
         """Answer what is on its way, or 503."""
         try:
@@ -51,7 +51,7 @@ class HealthEndpoints:
         except OUT_OF_REACH as error:
             return Json({"status": "unready", "reason": str(error)}, status=503)
 
-    @route("GET", "/metrics")
+    @route("GET", "/metrics", access=public())
     def metrics(self, request: Request) -> Response:
         """Answer the metrics of this process."""
         return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)

@@ -3,6 +3,7 @@
 from nscl_shared.persistence.connection import connect, database, prepare
 from nscl_shared.persistence.convergent import ConvergentDocument
 from nscl_shared.persistence.repository import AggregateRepository
+from nscl_shared.persistence.sessions import end_sessions_of_predecessor
 from nscl_shared.persistence.transaction import in_transaction
 from nscl_shared.persistence.unit_of_work import UnitOfWork
 
@@ -12,6 +13,7 @@ __all__ = [
     "UnitOfWork",
     "connect",
     "database",
+    "end_sessions_of_predecessor",
     "in_transaction",
     "prepare",
 ]

@@ -10,6 +10,8 @@ from mongoengine.errors import NotUniqueError, OperationError
 from pymongo.client_session import ClientSession
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
+from nscl_shared.persistence.sessions import note_session
+
 T = TypeVar("T")
 
 
@@ -33,8 +35,10 @@ def in_transaction(service: str, work: Callable[[], T]) -> T:
             # which the driver knows that a transaction may be tried again
             raise _driver_error(error) from error
 
-    with client.start_session() as session, session.bind():
-        result: T = session.with_transaction(attempt)
+    with client.start_session() as session:
+        note_session(service, session)
+        with session.bind():
+            result: T = session.with_transaction(attempt)
     return result
 
 

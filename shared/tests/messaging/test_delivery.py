@@ -1,0 +1,217 @@
+"""Events reach a subscriber once in effect, whatever happens on the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kombu import Connection
+from nscl_contracts import CONTENT_TYPE, CloudEvent, encode
+from nscl_contracts.registration import PlanAdopted
+from probe_domain import HANDLERS, SERVICE, Adopt, PlanCopy, ProbeWork, open_database
+
+from nscl_shared.kernel import new_id
+from nscl_shared.messaging import CommandBus
+from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
+from nscl_shared.messaging.topology import declare_producer, declare_subscription
+from nscl_shared.persistence import database as service_database
+
+QUEUE = "registration--probe"
+LADDER = "150,300"
+DEADLINE = 30.0
+
+
+class Probe:
+    """The probe process, with its own environment."""
+
+    def __init__(self, amqp_uri: str, mongodb_uri: str) -> None:
+        self.environment = os.environ | {
+            "NSCL_AMQP_URI": amqp_uri,
+            "NSCL_MONGODB_URI": mongodb_uri,
+            "NSCL_INSTANCE": "probe",
+            "NSCL_RETRY_LADDER_MS": LADDER,
+            "PYTHONWARNINGS": "ignore",
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        script = Path(__file__).parents[1] / "probe_service.py"
+        self.process = subprocess.Popen(
+            [sys.executable, str(script)], env=self.environment, stderr=subprocess.DEVNULL
+        )
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        assert self.process is not None
+        self.process.send_signal(how)
+        code = self.process.wait(timeout=30)
+        self.process = None
+        return code
+
+
+@pytest.fixture
+def publisher(broker) -> Iterator[ConfirmingPublisher]:
+    publisher = ConfirmingPublisher(broker.amqp_uri, heartbeat=0)
+    declare_producer(publisher.channel, SERVICE)
+    declare_subscription(publisher.channel, QUEUE, ["vn.nscl.registration.#"])
+    for queue in (QUEUE, f"{QUEUE}.dead"):
+        publisher.channel.queue_purge(queue)
+    yield publisher
+    publisher.close()
+
+
+@pytest.fixture
+def probe(broker, database, publisher) -> Iterator[Probe]:
+    open_database(database.mongodb_uri)
+    probe = Probe(broker.amqp_uri, database.mongodb_uri)
+    yield probe
+    if probe.process is not None:
+        probe.stop(signal.SIGKILL)
+
+
+def event(subject: str, sequence: int, title: str, **changes: Any) -> Outgoing:
+    data = {**PlanAdopted().load(PlanAdopted.example), "plan_id": subject, "title": title}
+    body = encode(
+        CloudEvent(
+            id=changes.get("id", new_id()),
+            source="/province/lang-son/registration",
+            type=PlanAdopted.type,
+            subject=subject,
+            time=datetime.now(UTC),
+            sequence=sequence,
+            data=data,
+        )
+    )
+    return outgoing(body)
+
+
+def outgoing(body: str, content_type: str = CONTENT_TYPE) -> Outgoing:
+    return Outgoing(
+        "registration.events", PlanAdopted.type, body, {"content_type": content_type}
+    )
+
+
+def eventually(condition: Callable[[], Any]) -> Any:
+    deadline = time.monotonic() + DEADLINE
+    while not (found := condition()):
+        assert time.monotonic() < deadline, "did not happen in time"
+        time.sleep(0.05)
+    return found
+
+
+def titles() -> dict[str, str]:
+    return {copy.id: copy.title for copy in PlanCopy.objects}
+
+
+def dead_letters(uri: str) -> list[Any]:
+    with Connection(uri) as connection:
+        found = []
+        while message := connection.default_channel.basic_get(f"{QUEUE}.dead", no_ack=True):
+            found.append(message)
+        return found
+
+
+def test_an_event_delivered_three_times_has_one_effect(probe, publisher) -> None:
+    probe.start()
+    once = event("p1", 1, "first")
+    publisher.publish([once, once, once, event("p2", 1, "other")])
+    eventually(lambda: set(titles()) == {"p1", "p2"})
+    eventually(lambda: service_database(SERVICE).inbox.count_documents({}) == 2)
+
+
+def test_disorder_changes_nothing(probe, publisher) -> None:
+    probe.start()
+    events = [event(f"p{i % 5}", i, f"t{i}") for i in range(1, 41)]
+    shuffled = events * 2
+    random.Random(7).shuffle(shuffled)
+    publisher.publish(shuffled)
+    eventually(lambda: service_database(SERVICE).inbox.count_documents({}) == 40)
+    assert titles() == {f"p{i % 5}": f"t{i}" for i in range(36, 41)}
+
+
+def test_what_always_fails_climbs_the_ladder_and_dies_with_its_reason(
+    probe, publisher, broker
+) -> None:
+    probe.start()
+    publisher.publish([event("bad", 1, "fails"), event("good", 1, "works")])
+    eventually(lambda: titles() == {"good": "works"})
+    (letter,) = eventually(lambda: dead_letters(broker.amqp_uri))
+    headers = letter.headers
+    assert headers["x-nscl-attempt"] == 3
+    assert headers["x-nscl-reason"] == "RuntimeError: the handler fails on purpose"
+    assert headers["x-nscl-original-exchange"] == "registration.events"
+    assert headers["x-nscl-original-routing-key"] == PlanAdopted.type
+    assert len(headers["x-nscl-stack-digest"]) == 12
+
+
+@pytest.mark.parametrize(
+    ("poison", "reason"),
+    [
+        (outgoing("{bad"), "not JSON"),
+        (outgoing("{}", content_type="text/plain"), "content type 'text/plain'"),
+        (
+            outgoing(
+                json.dumps(
+                    json.loads(event("p", 1, "t").body)
+                    | {"data": {**PlanAdopted.example, "period_from": "soon"}}
+                )
+            ),
+            "period_from",
+        ),
+    ],
+    ids=["not-json", "content-type", "wrong-type-of-a-member"],
+)
+def test_a_malformed_event_is_dead_at_once_and_does_not_stop_the_queue(
+    probe, publisher, broker, poison, reason
+) -> None:
+    probe.start()
+    publisher.publish([poison, event("next", 1, "handled")])
+    eventually(lambda: titles() == {"next": "handled"})
+    (letter,) = eventually(lambda: dead_letters(broker.amqp_uri))
+    assert reason in letter.headers["x-nscl-reason"]
+    assert letter.headers["x-nscl-code"] == "malformed-event"
+    assert letter.headers["x-nscl-attempt"] == 1
+
+
+def test_a_subscriber_killed_in_the_middle_loses_and_doubles_nothing(probe, publisher) -> None:
+    probe.start()
+    publisher.publish([event(f"p{i}", 1, "slow") for i in range(30)])
+    eventually(lambda: len(titles()) >= 5)
+    probe.stop(signal.SIGKILL)
+    assert len(titles()) < 30
+    probe.start()
+    eventually(lambda: len(titles()) == 30)
+    assert service_database(SERVICE).inbox.count_documents({}) == 30
+
+
+def test_a_subscriber_asked_to_stop_finishes_what_it_holds(probe, publisher, broker) -> None:
+    probe.start()
+    publisher.publish([event(f"p{i}", 1, "slow") for i in range(60)])
+    eventually(lambda: len(titles()) >= 1)
+    assert probe.stop() == 0
+    done, waiting = len(titles()), publisher.channel.queue_declare(QUEUE, passive=True)[1]
+    assert (done < 60, done + waiting) == (True, 60)
+    probe.start()
+    eventually(lambda: len(titles()) == 60)
+
+
+def test_what_was_committed_without_a_broker_is_relayed_when_it_is_there(
+    probe, publisher, broker, database
+) -> None:
+    bus = CommandBus(SERVICE, HANDLERS, ProbeWork)
+    for number in range(250):
+        bus.execute(Adopt(f"p{number}"))
+    assert titles() == {}
+    probe.start()
+    eventually(lambda: len(titles()) == 250)
+    states = service_database(SERVICE).outbox.distinct("state")
+    assert states == ["sent"]

@@ -1,0 +1,140 @@
+"""A tiny service for the tests of the kit: plans that are adopted and copied.
+
+It borrows the name and contracts of registration, in a database of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mongoengine import Document, IntField, StringField
+from nscl_contracts import Message
+from nscl_contracts.registration import PlanAdopted
+
+from nscl_shared.kernel import Aggregate, RuleViolation
+from nscl_shared.persistence import (
+    AggregateRepository,
+    ConvergentDocument,
+    UnitOfWork,
+    connect,
+    database,
+    prepare,
+)
+
+SERVICE = "registration"
+
+
+class PlanDocument(Document):
+    id = StringField(primary_key=True)
+    version = IntField(required=True)
+    number = StringField(unique=True)
+    title = StringField()
+    meta = {"collection": "probe_plans", "db_alias": SERVICE}
+
+
+class PlanCopy(ConvergentDocument):
+    title = StringField()
+    issuer = StringField()
+    meta = {"collection": "probe_copies", "db_alias": SERVICE}
+
+
+@dataclass(frozen=True)
+class Adopted:
+    plan: Plan
+
+
+@dataclass(kw_only=True)
+class Plan(Aggregate):
+    number: str
+    title: str
+
+    def retitle(self, title: str) -> None:
+        if title == "forbidden":
+            raise RuleViolation("title-forbidden", field="title")
+        self.title = title
+        self.record(Adopted(self))
+
+
+class PlanRepository(AggregateRepository[Plan]):
+    document = PlanDocument
+    missing = "plan-not-found"
+
+    def to_domain(self, document: Any) -> Plan:
+        return Plan(
+            id=document.id, version=document.version, number=document.number, title=document.title
+        )
+
+    def to_fields(self, aggregate: Plan) -> dict[str, Any]:
+        return {"number": aggregate.number, "title": aggregate.title}
+
+
+def announce(event: Adopted) -> Message:
+    data = PlanAdopted().load(PlanAdopted.example)
+    return Message(PlanAdopted, {**data, "plan_id": event.plan.id, "title": event.plan.title})
+
+
+class ProbeWork(UnitOfWork):
+    service = SERVICE
+
+    def __init__(self) -> None:
+        super().__init__(announce)
+        self.plans = self.enlist(PlanRepository())
+
+
+@dataclass(frozen=True)
+class Adopt:
+    plan_id: str
+    title: str = "first"
+
+
+@dataclass(frozen=True)
+class Retitle:
+    plan_id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class TakeNumber:
+    counter: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    subject: str
+    sequence: int
+    fields: Mapping[str, Any]
+
+
+def adopt(cmd: Adopt, work: ProbeWork) -> dict[str, Any]:
+    plan = Plan(id=cmd.plan_id, number=f"no-{cmd.plan_id}", title="")
+    plan.retitle(cmd.title)
+    work.plans.add(plan)
+    return {"id": plan.id}
+
+
+def retitle(cmd: Retitle, work: ProbeWork) -> dict[str, Any]:
+    plan = work.plans.get(cmd.plan_id)
+    plan.retitle(cmd.title)
+    return {"version": plan.version}
+
+
+def take_number(cmd: TakeNumber, work: ProbeWork) -> int:
+    return work.next_number(cmd.counter)
+
+
+def copy(cmd: Copy, work: ProbeWork) -> dict[str, Any]:
+    PlanCopy.absorb(cmd.subject, cmd.sequence, **cmd.fields)
+    return {}
+
+
+HANDLERS = {Adopt: adopt, Retitle: retitle, TakeNumber: take_number, Copy: copy}
+
+
+def open_database(uri: str) -> None:
+    """Connect, prepare and empty the probe's database."""
+    connect(SERVICE, uri)
+    prepare(SERVICE, documents=[PlanDocument, PlanCopy])
+    for name in ("probe_plans", "probe_copies", "outbox", "inbox", "idempotency", "counters"):
+        database(SERVICE)[name].delete_many({})
