@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from bson import Binary
 from pymongo.client_session import ClientSession
 
 from nscl_shared.persistence.connection import SESSIONS, database
@@ -39,8 +40,7 @@ def end_sessions_of_predecessor(service: str) -> int:
         if row["_id"] not in _noted
     ]
     if left:
-        database(service).client.admin.command(
-            "killSessions", [{"id": row["_id"]} for row in left]
-        )
+        ids = [{"id": Binary.from_uuid(row["_id"])} for row in left]
+        database(service).client.admin.command("killSessions", ids)
         sessions.delete_many({"_id": {"$in": [row["_id"] for row in left]}})
     return len(left)

@@ -28,7 +28,7 @@ from nscl_shared.persistence import database as service_database
 
 QUEUE = "registration--probe"
 LADDER = "150,300"
-DEADLINE = 30.0
+DEADLINE = 20.0
 
 
 class Probe:
@@ -46,9 +46,7 @@ class Probe:
 
     def start(self) -> None:
         script = Path(__file__).parents[1] / "probe_service.py"
-        self.process = subprocess.Popen(
-            [sys.executable, str(script)], env=self.environment, stderr=subprocess.DEVNULL
-        )
+        self.process = subprocess.Popen([sys.executable, str(script)], env=self.environment)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         assert self.process is not None
