@@ -92,8 +92,9 @@ def load_profile(folder: Path) -> Profile:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
         return Profile(**ProfileSchema().load(raw))
     except FileNotFoundError as error:
-        raise ProfileError(f"no profile at {path}; set NSCL_PROVINCE to one of the folders "
-                           f"in {folder.parent}") from error
+        raise ProfileError(
+            f"no profile at {path}; set NSCL_PROVINCE to one of the folders in {folder.parent}"
+        ) from error
     except (yaml.YAMLError, ValidationError) as error:
         raise ProfileError(f"{path}: {error}") from error
 

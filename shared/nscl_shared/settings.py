@@ -30,6 +30,7 @@ class Settings:
     jwks_file: Path | None
     signing_key_file: Path | None
     master_key_file: Path | None
+    admin_password_file: Path | None
     smtp_uri: str
     mail_from: str
     log_level: str
@@ -64,6 +65,7 @@ def from_environment() -> Settings:
             jwks_file=env.path("JWKS_FILE", None),
             signing_key_file=env.path("SIGNING_KEY_FILE", None),
             master_key_file=env.path("MASTER_KEY_FILE", None),
+            admin_password_file=env.path("ADMIN_PASSWORD_FILE", None),
             smtp_uri=env.str("SMTP_URI", "smtp://127.0.0.1:1025"),
             mail_from=env.str("MAIL_FROM", "nscl@localhost"),
             log_level=env.str("LOG_LEVEL", "INFO"),

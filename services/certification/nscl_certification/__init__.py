@@ -1,0 +1,1 @@
+"""Certification cases from consulting to certificate."""

@@ -8,9 +8,7 @@ MANIFEST = ServiceManifest(
     service_class="nscl_identity.entrypoints.service:IdentityService",
     prefixes=("/identity", "/api/identity"),
     setup="nscl_identity.storage.setup:setup",
-    navigation=(
-        NavigationItem("Accounts", "/identity/accounts", frozenset({"admin"})),
-    ),
+    navigation=(NavigationItem("Accounts", "/identity/accounts", frozenset({"admin"})),),
     publishes=("vn.nscl.identity.#",),
     subscribes=(),
     needs=("NSCL_SIGNING_KEY_FILE",),

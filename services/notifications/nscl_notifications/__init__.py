@@ -1,0 +1,1 @@
+"""Messages to people: templates, channels and the delivery log."""

@@ -1,0 +1,1 @@
+"""Registration: programmes, projects, firms, applications, support agreements."""

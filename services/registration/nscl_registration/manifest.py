@@ -2,6 +2,8 @@
 
 from nscl_shared.plugins import NavigationItem, ServiceManifest
 
+USERS = frozenset({"officer", "firm"})
+
 MANIFEST = ServiceManifest(
     name="registration",
     title={"vi": "Đăng ký", "en": "Registration"},
@@ -9,8 +11,10 @@ MANIFEST = ServiceManifest(
     prefixes=("/registration", "/api/registration"),
     setup="nscl_registration.storage.setup:setup",
     navigation=(
-        NavigationItem("Applications", "/registration/applications"),
-        NavigationItem("Projects", "/registration/projects"),
+        NavigationItem("Applications", "/registration/applications", USERS),
+        NavigationItem("Units", "/registration/firms", USERS),
+        NavigationItem("Projects", "/registration/projects", USERS),
+        NavigationItem("Activities", "/registration/activities", frozenset({"officer"})),
     ),
     publishes=("vn.nscl.registration.#",),
     subscribes=(),

@@ -1,0 +1,1 @@
+"""Read models from events and the official yearly report."""

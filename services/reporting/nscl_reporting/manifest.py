@@ -1,5 +1,6 @@
 """What the runtime and the front door need to know of this service."""
 
+from nscl_reporting.handlers.reading import EVENT_TYPES
 from nscl_shared.plugins import NavigationItem, ServiceManifest
 
 MANIFEST = ServiceManifest(
@@ -8,14 +9,8 @@ MANIFEST = ServiceManifest(
     service_class="nscl_reporting.entrypoints.service:ReportingService",
     prefixes=("/reporting", "/api/reporting"),
     setup="nscl_reporting.storage.setup:setup",
-    navigation=(
-        NavigationItem("Yearly report", "/reporting/years"),
-    ),
+    navigation=(NavigationItem("Yearly report", "/reporting/years"),),
     publishes=("vn.nscl.reporting.#",),
-    subscribes=(
-        "vn.nscl.registration.#",
-        "vn.nscl.certification.#",
-        "vn.nscl.traceability.#",
-    ),
+    subscribes=EVENT_TYPES,
     needs=(),
 )

@@ -32,5 +32,5 @@ class ConvergentDocument(Document):
             setattr(document, name, value)
             document.seen[name] = sequence
         if newer:
-            document.save()
+            document.save(force_insert=document._created)
         return document

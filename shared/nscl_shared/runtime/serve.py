@@ -16,7 +16,7 @@ from nameko.containers import ServiceContainer  # noqa: E402
 from pymongo.errors import ConnectionFailure  # noqa: E402
 
 from nscl_shared.observability.logs import configure, get_logger  # noqa: E402
-from nscl_shared.persistence import connect  # noqa: E402
+from nscl_shared.persistence import connect, end_sessions_of_predecessor  # noqa: E402
 from nscl_shared.plugins import load_object, service_manifests  # noqa: E402
 from nscl_shared.settings import Settings, from_environment  # noqa: E402
 
@@ -55,6 +55,7 @@ def _until_connected(setup: Callable[[], None], name: str) -> None:
     log = get_logger(__name__)
     while True:
         try:
+            end_sessions_of_predecessor(name)
             setup()
         except ConnectionFailure as error:
             log.warning("waiting-for-database", database=f"nscl_{name}", reason=str(error)[:200])

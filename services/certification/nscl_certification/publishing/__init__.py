@@ -1,0 +1,1 @@
+"""How other services hear of it."""

@@ -1,0 +1,1 @@
+"""How cases, certificates and copies are kept."""

@@ -1,0 +1,1 @@
+"""Where requests, events and the clock come in; the only nameko code."""

@@ -1,0 +1,1 @@
+"""Letters, the channels they take, and what other services hear."""

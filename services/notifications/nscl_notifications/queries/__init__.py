@@ -1,0 +1,1 @@
+"""What the sender and the delivery log read; never writes."""

@@ -1,0 +1,1 @@
+"""How notifications and contacts are kept."""

@@ -1,0 +1,1 @@
+"""Rules of the programme: plain Python, no storage, no framework."""

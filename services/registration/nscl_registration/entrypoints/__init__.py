@@ -1,0 +1,1 @@
+"""The only nameko code: parse, hand to a command or query, answer."""

@@ -1,0 +1,1 @@
+"""Use cases: load, call one domain method, answer.  The command bus commits."""

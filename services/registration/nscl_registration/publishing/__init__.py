@@ -1,0 +1,1 @@
+"""From domain events to contract messages."""

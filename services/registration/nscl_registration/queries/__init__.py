@@ -1,0 +1,1 @@
+"""The read side: plain dicts for pages and REST; never writes."""

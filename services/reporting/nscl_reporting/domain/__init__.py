@@ -1,0 +1,1 @@
+"""What a report says and how its figures are counted: plain Python."""

@@ -1,0 +1,1 @@
+"""Requests and events in: the only code that knows nameko."""

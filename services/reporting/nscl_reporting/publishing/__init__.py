@@ -1,0 +1,1 @@
+"""What leaves this service: messages and the official document."""

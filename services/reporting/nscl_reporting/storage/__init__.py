@@ -1,0 +1,1 @@
+"""Facts and editions in the database."""

@@ -1,0 +1,64 @@
+# The two commands that matter: 'make run' and 'make test'.  A machine without
+# make does the same by
+#     ./scripts/bootstrap.sh && .venv/bin/nscl up --demo-year
+#     ./scripts/bootstrap.sh test && .venv/bin/pytest
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+ARGS ?=
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## Install what is missing, start everything with the year 2022, stay until Ctrl-C
+	@./scripts/bootstrap.sh
+	@exec .venv/bin/nscl up --demo-year $(ARGS)
+
+.PHONY: demo
+demo: ## Play the year 2022 through all services, print its report, stop everything
+	@./scripts/bootstrap.sh
+	@exec .venv/bin/nscl demo $(ARGS)
+
+.PHONY: test
+test: ## Run the whole suite (ARGS="-k name" for a part of it)
+	@./scripts/bootstrap.sh test
+	@exec .venv/bin/pytest $(ARGS)
+
+.PHONY: lint
+lint: ## Check style, types and the import rules
+	@./scripts/bootstrap.sh
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+.PHONY: format
+format: ## Rewrite the code in the house style
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+.PHONY: contracts
+contracts: ## Write the JSON Schemas and the AsyncAPI document anew
+	@./scripts/bootstrap.sh
+	.venv/bin/nscl contracts export
+
+.PHONY: lock
+lock: ## Resolve all dependencies into requirements.lock anew
+	@./scripts/bootstrap.sh
+	./scripts/lock.sh
+
+.PHONY: doctor
+doctor: ## Say what is missing or occupied on this machine
+	@./scripts/bootstrap.sh --dry-run
+	@[ ! -x .venv/bin/nscl ] || .venv/bin/nscl doctor
+
+.PHONY: clean
+clean: ## Remove caches and build output (keeps .venv and .nscl)
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+.PHONY: distclean
+distclean: clean ## Also remove the environment and all data of this checkout
+	@[ ! -x .venv/bin/nscl ] || .venv/bin/nscl down
+	rm -rf .venv .nscl

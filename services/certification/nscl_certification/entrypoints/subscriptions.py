@@ -1,0 +1,56 @@
+"""What registration says, kept as local copies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nscl_certification.domain.scope import Firm, Product
+from nscl_certification.handlers.commands import CopyApplication, CopyFirm
+from nscl_contracts import CloudEvent
+from nscl_contracts.registration import (
+    AgreementSigned,
+    ApplicationApproved,
+    ApplicationWithdrawn,
+    FirmRegistered,
+)
+from nscl_shared.messaging import CommandBus, subscribe
+
+APPLICATION_STATES: Mapping[str, str] = {
+    ApplicationApproved.type: "approved",
+    AgreementSigned.type: "agreement-signed",
+    ApplicationWithdrawn.type: "withdrawn",
+}
+COPIED = ("case_number", "firm_id", "firm_name", "project_id")
+
+
+class Subscriptions:
+    """One queue for what registration says."""
+
+    commands: CommandBus
+
+    @subscribe("registration", FirmRegistered.type, *APPLICATION_STATES)
+    def on_registration(self, event: CloudEvent) -> None:
+        """Copy units and approved applications."""
+        if event.type == FirmRegistered.type:
+            self.commands.consume(event, _firm(event))
+        elif event.type in APPLICATION_STATES:
+            self.commands.consume(event, _application(event))
+
+
+def _firm(event: CloudEvent) -> CopyFirm:
+    data = event.data
+    return CopyFirm(
+        firm=Firm(event.subject, data["name"], data["org_type"]),
+        sequence=event.sequence,
+        products=[Product(p["product_id"], p["name"]) for p in data["products"]],
+        owner_account_id=data.get("owner_account_id"),
+    )
+
+
+def _application(event: CloudEvent) -> CopyApplication:
+    return CopyApplication(
+        application_id=event.subject,
+        sequence=event.sequence,
+        state=APPLICATION_STATES[event.type],
+        facts={name: event.data[name] for name in COPIED},
+    )

@@ -1,0 +1,170 @@
+"""The real service process on a real broker and database, and clients to talk to it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from kombu import Connection
+
+from nscl_certification.manifest import MANIFEST
+from nscl_contracts import CloudEvent, encode, find
+from nscl_shared.auth.keys import read_signing_key
+from nscl_shared.auth.principal import Principal
+from nscl_shared.auth.tokens import TokenSigner
+from nscl_shared.kernel import new_id
+from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
+from nscl_shared.messaging.topology import declare_producer
+from nscl_shared.runtime.layout import Layout
+from nscl_shared.runtime.ports import LOOPBACK, PortBook
+from nscl_shared.runtime.secrets import Secrets
+from nscl_shared.runtime.services import Services
+from nscl_shared.runtime.supervisor import Supervisor
+
+PATIENCE_SECONDS = 30
+QUEUE = "certification--registration"
+
+
+@dataclass(frozen=True)
+class Running:
+    """The address of the service and who may sign in."""
+
+    url: str
+    amqp_uri: str
+    signer: TokenSigner
+
+    def client(self, role: str, subject: str = "", **headers: str) -> httpx.Client:
+        """Return a client with a bearer token."""
+        who = Principal(
+            subject=subject or f"account-{role}", username=role, role=role,
+            display_name="Chị Lan",
+        )
+        headers = {"Authorization": f"Bearer {self.signer.issue(who)}", **headers}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=30, trust_env=False)
+
+
+def until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE_SECONDS) -> Any:
+    """Return the first true answer of ``condition``."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"not within {seconds} s: {what}")
+
+
+@pytest.fixture(scope="session")
+def service(broker: Any, database: Any, tmp_path_factory: Any) -> Iterator[Running]:
+    """The service, alone."""
+    layout = Layout(tmp_path_factory.mktemp("certification")).create()
+    ports = PortBook(layout.run / "ports.json", base=0)
+    common = {
+        "NSCL_AMQP_URI": broker.amqp_uri,
+        "NSCL_MONGODB_URI": database.mongodb_uri,
+        "NSCL_PROVINCE": "lang-son",
+    }
+    parts = Services(layout, ports, {"certification": MANIFEST}, common, ()).parts()
+    supervisor = Supervisor(layout, parts, {})
+    supervisor.start()
+    try:
+        supervisor.wait_ready()
+        signer = TokenSigner(read_signing_key(Secrets(layout.secrets).signing_key_file))
+        yield Running(f"http://{LOOPBACK}:{parts[0].port}", broker.amqp_uri, signer)
+    finally:
+        supervisor.stop()
+        ports.release()
+
+
+@pytest.fixture(scope="session")
+def officer(service: Running) -> Iterator[httpx.Client]:
+    """An officer who reads English."""
+    with service.client("officer", **{"Accept-Language": "en"}) as client:
+        yield client
+
+
+class Registration:
+    """Speaks as registration: publishes events of its contracts."""
+
+    def __init__(self, uri: str) -> None:
+        self.publisher = ConfirmingPublisher(uri, heartbeat=0)
+        declare_producer(self.publisher.channel, "registration")
+        until(self._heard, "certification listens")
+
+    def say(self, name: str, *, sequence: int = 1, **changes: Any) -> None:
+        contract = find(f"vn.nscl.registration.{name}.v1")
+        data = contract().load({**contract.example, **changes})
+        event = CloudEvent(
+            id=new_id(), source="/province/lang-son/registration", type=contract.type,
+            subject=data[contract.subject_field], time=datetime.now(UTC), sequence=sequence,
+            data=data,
+        )
+        properties = {"content_type": "application/cloudevents+json"}
+        self.publisher.publish(
+            [Outgoing("registration.events", contract.type, encode(event), properties)]
+        )
+
+    def _heard(self) -> bool:
+        declared = self.publisher.channel.queue_declare(QUEUE, passive=True)
+        return bool(declared.consumer_count)
+
+
+@pytest.fixture
+def registration(service: Running) -> Iterator[Registration]:
+    speaker = Registration(service.amqp_uri)
+    yield speaker
+    speaker.publisher.close()
+
+
+class Listener:
+    """Hears what certification tells."""
+
+    def __init__(self, uri: str) -> None:
+        self.connection = Connection(uri)
+        self.channel = self.connection.default_channel
+        declare_producer(self.channel, "certification")
+        self.queue = self.channel.queue_declare("", exclusive=True).queue
+        self.channel.queue_bind(self.queue, "certification.events", "#")
+        self.heard: list[dict[str, Any]] = []
+
+    def about(self, key: str, value: str) -> list[dict[str, Any]]:
+        """Return the events heard whose data hold ``value`` under ``key``."""
+        while message := self.channel.basic_get(self.queue, no_ack=True):
+            self.heard.append(json.loads(message.body))
+        return [event for event in self.heard if event["data"].get(key) == value]
+
+
+@pytest.fixture
+def listener(service: Running) -> Iterator[Listener]:
+    ear = Listener(service.amqp_uri)
+    yield ear
+    ear.connection.release()
+
+
+@pytest.fixture
+def eventually() -> Callable[..., Any]:
+    return until
+
+
+@pytest.fixture
+def body() -> dict[str, Any]:
+    """A new case of a unit that nobody else has."""
+    return {
+        "scheme": "hop-quy",
+        "standard": "QCVN 16:2019/BXD",
+        "firm": {"firm_id": new_id(), "name": "Công ty TNHH Huyền Sơn", "org_type": "DN"},
+        "products": [{"product_id": "p-1", "name": "Đá xây dựng 1x2"}],
+        "opened_on": "2022-06-10",
+    }
+
+
+@pytest.fixture
+def paper() -> dict[str, Any]:
+    """A certificate with a number of its own."""
+    return {"number": f"VD-{new_id()}", "certifier": "Tổ chức chứng nhận Ví dụ",
+            "issued_on": "2022-09-01"}

@@ -1,0 +1,17 @@
+"""Words for roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nscl_shared.i18n import N_
+
+ROLE_LABELS: Mapping[str, str] = {
+    "admin": N_("Administrator"),
+    "officer": N_("Officer"),
+    "appraiser": N_("Appraiser"),
+    "finance": N_("Accountant"),
+    "firm": N_("Firm"),
+    "partner": N_("Partner agency"),
+    "auditor": N_("Auditor"),
+}

@@ -1,0 +1,52 @@
+"""Which events a letter follows, and the command that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from nscl_contracts import CloudEvent
+from nscl_contracts.registration import (
+    AgreementSigned,
+    ApplicationApproved,
+    ApplicationRefused,
+)
+from nscl_notifications.domain.letter import Cause
+from nscl_notifications.handlers.commands import QueueNotification
+from nscl_notifications.publishing.agency import agency_facts
+from nscl_notifications.publishing.letters import write_letter
+from nscl_shared.province import current_profile
+from nscl_shared.settings import settings
+
+TEMPLATES: Mapping[str, str] = {
+    contract.type: contract.event_name
+    for contract in (ApplicationApproved, ApplicationRefused, AgreementSigned)
+}
+
+
+def letter_about(event: CloudEvent) -> QueueNotification | None:
+    """Return the command that writes to the unit about ``event``; None if nothing is due."""
+    template = TEMPLATES.get(event.type)
+    if template is None:
+        return None
+    profile = current_profile()
+    context = {"agency": agency_facts(profile), "public_url": settings().public_url}
+    facts = {"decision_number": None, **event.data, **context}
+    return QueueNotification(
+        cause=_cause(event),
+        template=template,
+        language=profile.languages[0],
+        letter=write_letter(template, facts, profile.languages),
+        recipient=event.data.get("contact_email"),
+        now=datetime.now(UTC),
+    )
+
+
+def _cause(event: CloudEvent) -> Cause:
+    return Cause(
+        event_id=event.id,
+        event_type=event.type,
+        reference=event.data["case_number"],
+        firm_id=event.data["firm_id"],
+        firm_name=event.data["firm_name"],
+    )

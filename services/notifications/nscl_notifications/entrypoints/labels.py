@@ -1,0 +1,51 @@
+"""Words and colours for states, templates and outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nscl_notifications.domain.notification import DeliveryState
+from nscl_shared.i18n import N_, _
+
+STATES: Mapping[str, tuple[str, str]] = {
+    DeliveryState.QUEUED.value: (N_("Waiting"), "info"),
+    DeliveryState.SENDING.value: (N_("Being sent"), "progress"),
+    DeliveryState.DELIVERED.value: (N_("Delivered"), "good"),
+    DeliveryState.FAILED.value: (N_("Failed"), "bad"),
+    DeliveryState.UNDELIVERABLE.value: (N_("No address"), "warn"),
+}
+
+TEMPLATES: Mapping[str, str] = {
+    "application-approved": N_("Application approved"),
+    "application-refused": N_("Application refused"),
+    "agreement-signed": N_("Agreement signed"),
+}
+
+OUTCOMES: Mapping[str, str] = {
+    "queued": N_("Written and queued"),
+    "undeliverable": N_("Written; no address is known"),
+    "addressed": N_("The address became known; queued"),
+    "sending": N_("Handed to the mail server"),
+    "interrupted": N_("The attempt was interrupted; it is made again"),
+    "postponed": N_("Not accepted; tried again later"),
+    "delivered": N_("The mail server accepted it"),
+    "failed": N_("Given up"),
+    "again": N_("Sent again on request"),
+}
+
+
+def state_label(state: str) -> tuple[str, str]:
+    """Return ``(words, tone)`` of a state."""
+    label, tone = STATES[state]
+    return _(label), tone
+
+
+def template_label(template: str) -> str:
+    """Return what a letter is about."""
+    return _(TEMPLATES.get(template, template))
+
+
+def outcome_words(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a line of the history in words."""
+    return {**line, "words": _(OUTCOMES.get(line["outcome"], line["outcome"]))}

@@ -1,0 +1,34 @@
+"""What other services say that people should hear of."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from nscl_contracts import CloudEvent
+from nscl_contracts.registration import FirmRegistered
+from nscl_notifications.entrypoints.correspondence import TEMPLATES, letter_about
+from nscl_notifications.handlers.commands import CopyContact
+from nscl_shared.messaging import CommandBus, subscribe
+
+
+class Subscriptions:
+    """One queue for what registration says."""
+
+    commands: CommandBus
+
+    @subscribe("registration", *TEMPLATES, FirmRegistered.type)
+    def on_registration(self, event: CloudEvent) -> None:
+        """Keep addresses; write about decisions."""
+        if event.type == FirmRegistered.type:
+            self.commands.consume(event, _contact(event))
+        elif (letter := letter_about(event)) is not None:
+            self.commands.consume(event, letter)
+
+
+def _contact(event: CloudEvent) -> CopyContact:
+    return CopyContact(
+        firm_id=event.subject,
+        sequence=event.sequence,
+        email=event.data.get("contact_email"),
+        now=datetime.now(UTC),
+    )

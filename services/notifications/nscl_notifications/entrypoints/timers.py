@@ -1,0 +1,21 @@
+"""The sending: look every second for letters that are due."""
+
+from __future__ import annotations
+
+from nameko.timer import timer
+
+from nscl_notifications.entrypoints.sending import send_due
+from nscl_shared.messaging import CommandBus
+
+POLL_SECONDS = 1
+
+
+class Timers:
+    """What happens by the clock."""
+
+    commands: CommandBus
+
+    @timer(interval=POLL_SECONDS)  # type: ignore[untyped-decorator]  # nameko has no types
+    def send_due(self) -> None:
+        """Send what is due; nameko begins no round before the last has ended."""
+        send_due(self.commands)

@@ -1,0 +1,45 @@
+"""What the handlers need of the world; ``storage`` provides it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from nscl_notifications.domain.notification import Notification
+
+
+class Notifications(Protocol):
+    """The notifications."""
+
+    def get(self, aggregate_id: str, /) -> Notification:
+        """Return one or raise ``NotFound("notification-not-found")``."""
+
+    def find(self, aggregate_id: str, /) -> Notification | None:
+        """Return one or None."""
+
+    def add(self, aggregate: Notification, /) -> None:
+        """Take a new one."""
+
+    def waiting_for_address(self, firm_id: str) -> list[Notification]:
+        """Return the undeliverable ones to this unit."""
+
+
+class Contacts(Protocol):
+    """Where units want their letters."""
+
+    def keep(self, firm_id: str, sequence: int, email: str | None) -> str | None:
+        """Keep the address if ``sequence`` is newer; return the one that counts now."""
+
+    def email_or_expect(self, firm_id: str) -> str | None:
+        """Return the known address; if there is none, serialise with ``keep``."""
+
+
+class NotificationsWork(Protocol):
+    """The unit of work of this service."""
+
+    @property
+    def notifications(self) -> Notifications:
+        """The notifications."""
+
+    @property
+    def contacts(self) -> Contacts:
+        """The contacts."""

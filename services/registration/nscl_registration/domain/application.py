@@ -1,0 +1,189 @@
+"""An application for support (hồ sơ đăng ký), from draft to signed agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+
+from nscl_registration.domain import events
+from nscl_registration.domain.agreement import Agreement, Approval
+from nscl_registration.domain.codes import ApplicationState as State
+from nscl_registration.domain.codes import OrgType
+from nscl_registration.domain.firm import Firm
+from nscl_registration.domain.money import Grant
+from nscl_registration.domain.project import Project
+from nscl_registration.domain.steps import TRANSITIONS, Actor, Step
+from nscl_registration.domain.supports import Support
+from nscl_shared.kernel import Aggregate, Conflict, RuleViolation, new_id
+
+
+@dataclass(kw_only=True)
+class Application(Aggregate):
+    """One unit's application to one project.
+
+    ``firm_name`` and ``org_type`` are as they were when it was filed.  Every
+    step first asks ``require_next``.
+    """
+
+    case_number: str
+    firm_id: str
+    firm_name: str
+    org_type: OrgType
+    owner_account_id: str | None
+    project_id: str
+    year: int
+    supports: tuple[Support, ...]
+    estimated_cost_vnd: int
+    state: State = State.DRAFT
+    history: list[Step] = field(default_factory=list)
+    approval: Approval | None = None
+    agreement: Agreement | None = None
+
+    @classmethod
+    def file(
+        cls,
+        *,
+        case_number: str,
+        firm: Firm,
+        project: Project,
+        supports: tuple[Support, ...],
+        estimated_cost_vnd: int,
+        step: Step,
+    ) -> Self:
+        """Begin an application as a draft."""
+        application = cls(
+            id=new_id(),
+            case_number=case_number,
+            firm_id=firm.id,
+            firm_name=firm.name,
+            org_type=firm.org_type,
+            owner_account_id=firm.owner_account_id,
+            project_id=project.id,
+            year=project.year,
+            supports=supports,
+            estimated_cost_vnd=estimated_cost_vnd,
+            history=[step],
+        )
+        application.record(events.ApplicationFiled(application.facts()))
+        return application
+
+    def submit(self, on: date, by: Actor) -> None:
+        """Hand the application in."""
+        self._move(Step(State.SUBMITTED, on, by.name))
+        self.record(events.ApplicationSubmitted(self.facts(), on))
+
+    def receive(self, on: date, by: Actor, note: str | None) -> None:
+        """Take it in at the agency."""
+        self._move(Step(State.RECEIVED, on, by.name, note))
+        self.record(events.ApplicationReceived(self.facts()))
+
+    def appraise(self, on: date, by: Actor, note: str | None) -> None:
+        """Note that it was appraised."""
+        self._move(Step(State.APPRAISED, on, by.name, note))
+        self.record(events.ApplicationAppraised(self.facts()))
+
+    def approve(
+        self, approval: Approval, grant: Grant, by: Actor, contact_email: str | None
+    ) -> None:
+        """Approve an amount within ``grant``.
+
+        Raises:
+            RuleViolation: the amount is above the limit, or the decision is
+                dated before the submission.
+        """
+        self.require_next(State.APPROVED)
+        self._require_after(State.SUBMITTED, approval.decided_on, "decided_on")
+        grant.require(approval.support_vnd)
+        self._move(
+            Step(State.APPROVED, approval.decided_on, by.name, document=approval.decision_number)
+        )
+        self.approval = approval
+        self.record(
+            events.ApplicationApproved(self.facts(), **vars(approval), contact_email=contact_email)
+        )
+
+    def refuse(self, reason: str, on: date, by: Actor, contact_email: str | None) -> None:
+        """Refuse it with a reason.
+
+        Raises:
+            RuleViolation: the decision is dated before the submission.
+        """
+        self.require_next(State.REFUSED)
+        self._require_after(State.SUBMITTED, on, "decided_on")
+        self._move(Step(State.REFUSED, on, by.name, reason))
+        self.record(events.ApplicationRefused(self.facts(), reason, on, contact_email))
+
+    def withdraw(self, reason: str, on: date, by: Actor) -> None:
+        """Take it back, before the agreement is signed."""
+        self._move(Step(State.WITHDRAWN, on, by.name, reason))
+        self.record(events.ApplicationWithdrawn(self.facts(), reason, on))
+
+    def sign(self, agreement: Agreement, grant: Grant, by: Actor) -> None:
+        """Sign the support agreement.
+
+        Raises:
+            RuleViolation: the amount is above the limit or above what was
+                approved, or the date is before the decision.
+        """
+        self.require_next(State.AGREEMENT_SIGNED)
+        self._require_after(State.APPROVED, agreement.signed_on, "signed_on")
+        self._require_approved(agreement.support_vnd)
+        grant.require(agreement.support_vnd)
+        self._move(
+            Step(State.AGREEMENT_SIGNED, agreement.signed_on, by.name, document=agreement.number)
+        )
+        self.agreement = agreement
+        self.record(
+            events.AgreementSigned(
+                self.facts(),
+                agreement.number,
+                agreement.total_cost_vnd,
+                agreement.support_vnd,
+                agreement.legal_basis,
+                agreement.signed_on,
+            )
+        )
+
+    def facts(self) -> events.ApplicationFacts:
+        """Return what every event about this application carries."""
+        return events.ApplicationFacts(
+            application_id=self.id,
+            case_number=self.case_number,
+            firm_id=self.firm_id,
+            firm_name=self.firm_name,
+            org_type=self.org_type,
+            project_id=self.project_id,
+            year=self.year,
+            supports=self.supports,
+            estimated_cost_vnd=self.estimated_cost_vnd,
+        )
+
+    def require_next(self, target: State) -> None:
+        """Refuse a step that the present state does not allow.
+
+        Raises:
+            Conflict: ``application-is-<state>``.
+        """
+        if target not in TRANSITIONS[self.state]:
+            raise Conflict(f"application-is-{self.state}", case_number=self.case_number)
+
+    def _move(self, step: Step) -> None:
+        self.require_next(step.state)
+        self.state = step.state
+        self.history.append(step)
+
+    def _require_after(self, state: State, day: date, name: str) -> None:
+        earlier = next((s.on for s in reversed(self.history) if s.state is state), day)
+        if day < earlier:
+            raise RuleViolation("date-before-step", field=name, day=day, earlier=earlier)
+
+    def _require_approved(self, support_vnd: int) -> None:
+        approved = self.approval.support_vnd if self.approval else 0
+        if support_vnd > approved:
+            raise RuleViolation(
+                "agreement-above-approval",
+                field="support_vnd",
+                support=support_vnd,
+                approved=approved,
+            )

@@ -1,0 +1,69 @@
+"""Code lists of the programme; the words for them are in ``entrypoints/labels.py``.
+
+Source of the support items: Circular 15/2022/TT-BKHCN and the provincial calls.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class OrgType(StrEnum):
+    """Kind of unit: doanh nghiệp, hợp tác xã, liên hiệp HTX, tổ hợp tác, hộ kinh doanh."""
+
+    ENTERPRISE = "DN"
+    COOPERATIVE = "HTX"
+    COOPERATIVE_UNION = "LHHTX"
+    COOPERATIVE_GROUP = "THT"
+    HOUSEHOLD = "HKD"
+
+
+class PlanKind(StrEnum):
+    """Level in the programme tree, highest first."""
+
+    NATIONAL_PROGRAMME = "national_programme"
+    PROVINCIAL_PLAN = "provincial_plan"
+    YEARLY_PLAN = "yearly_plan"
+
+    @property
+    def level(self) -> int:
+        """Return 0 for the national programme, then one more per level."""
+        return list(PlanKind).index(self)
+
+
+class ActivityKind(StrEnum):
+    """Training class or communication activity."""
+
+    TRAINING = "training"
+    COMMUNICATION = "communication"
+
+
+class ApplicationState(StrEnum):
+    """Where an application stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RECEIVED = "received"
+    APPRAISED = "appraised"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    AGREEMENT_SIGNED = "agreement-signed"
+    WITHDRAWN = "withdrawn"
+
+
+SUPPORT_ITEMS = (
+    "TC-01", "TC-02",
+    "CN-01", "CN-02",
+    "CB-01", "CB-02", "CB-03",
+    "HT-01", "HT-02", "HT-03", "HT-04", "HT-05", "HT-09",
+    "CC-01", "CC-09",
+    "NN-01", "NN-02", "NN-03", "NN-04",
+    "TX-01", "TX-02", "TX-03",
+    "TT-01", "TT-02", "TT-03",
+    "GT-01",
+    "CNg-01", "CNg-02",
+    "CDS-01",
+    "MH-01",
+    "DT-01", "DT-02",
+    "TTr-01",
+)  # fmt: skip

@@ -1,0 +1,165 @@
+"""What happened, in the past tense; ``publishing/announce.py`` tells the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from nscl_registration.domain.codes import ActivityKind, OrgType, PlanKind
+from nscl_registration.domain.products import Product
+from nscl_registration.domain.supports import Support
+
+
+@dataclass(frozen=True)
+class PlanAdopted:
+    """A programme or plan is in force."""
+
+    plan_id: str
+    kind: PlanKind
+    number: str
+    signed_on: date
+    issuer: str
+    title: str
+    period_from: int
+    period_to: int
+    parent_id: str | None
+
+
+@dataclass(frozen=True)
+class ProjectOpened:
+    """A project takes applications."""
+
+    project_id: str
+    code: str
+    year: int
+    topic: str
+    plan_id: str
+    budget_vnd: int | None
+
+
+@dataclass(frozen=True)
+class ActivityRecorded:
+    """A class or communication activity took place."""
+
+    activity_id: str
+    kind: ActivityKind
+    audience: str
+    title: str
+    held_on: date | None
+    year: int
+    participants: int | None
+
+
+@dataclass(frozen=True)
+class FirmRegistered:
+    """A unit entered the register.
+
+    ``tax_code`` is ``None`` when the unit has none or when it is a household's
+    personal number, which stays in this service.
+    """
+
+    firm_id: str
+    name: str
+    org_type: OrgType
+    tax_code: str | None
+    address: str | None
+    commune_code: str | None
+    contact_name: str | None
+    contact_email: str | None
+    contact_phone: str | None
+    owner_account_id: str | None
+    products: tuple[Product, ...]
+
+
+@dataclass(frozen=True)
+class ApplicationFacts:
+    """What every event of an application carries, so that order does not matter."""
+
+    application_id: str
+    case_number: str
+    firm_id: str
+    firm_name: str
+    org_type: OrgType
+    project_id: str
+    year: int
+    supports: tuple[Support, ...]
+    estimated_cost_vnd: int
+
+
+@dataclass(frozen=True)
+class ApplicationFiled:
+    """A draft with a case number exists; nobody else needs to know."""
+
+    facts: ApplicationFacts
+
+
+@dataclass(frozen=True)
+class ApplicationSubmitted:
+    """The unit submitted its application."""
+
+    facts: ApplicationFacts
+    submitted_on: date
+
+
+@dataclass(frozen=True)
+class ApplicationReceived:
+    """The agency took the application in; internal."""
+
+    facts: ApplicationFacts
+
+
+@dataclass(frozen=True)
+class ApplicationAppraised:
+    """The agency appraised the application; internal."""
+
+    facts: ApplicationFacts
+
+
+@dataclass(frozen=True)
+class ApplicationApproved:
+    """The agency approved an amount."""
+
+    facts: ApplicationFacts
+    support_vnd: int
+    decided_on: date
+    decision_number: str | None
+    contact_email: str | None
+
+
+@dataclass(frozen=True)
+class ApplicationRefused:
+    """The agency refused the application."""
+
+    facts: ApplicationFacts
+    reason: str
+    decided_on: date
+    contact_email: str | None
+
+
+@dataclass(frozen=True)
+class ApplicationWithdrawn:
+    """The unit withdrew before signing."""
+
+    facts: ApplicationFacts
+    reason: str
+    withdrawn_on: date
+
+
+@dataclass(frozen=True)
+class AgreementSigned:
+    """The support agreement was signed; the amount is committed."""
+
+    facts: ApplicationFacts
+    agreement_number: str
+    total_cost_vnd: int
+    support_vnd: int
+    legal_basis: str
+    signed_on: date
+
+
+@dataclass(frozen=True)
+class UnitYearChanged:
+    """What a unit asked for or was granted in a year changed; internal."""
+
+    firm_id: str
+    year: int

@@ -1,0 +1,175 @@
+"""What requests send: the bodies and query strings of docs/guide/rest.md."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from nscl_registration.domain.codes import (
+    SUPPORT_ITEMS,
+    ActivityKind,
+    ApplicationState,
+    OrgType,
+    PlanKind,
+)
+from nscl_registration.entrypoints.fields import WholeNumber, count, day, text, vnd, year
+
+MAX_LINES = 200
+
+
+class PlanBody(Schema):
+    """A programme or plan."""
+
+    kind = fields.Enum(PlanKind, by_value=fields.String, required=True)
+    number = text(required=True, max_length=80)
+    signed_on = day(required=True)
+    issuer = text(required=True)
+    title = text(required=True)
+    period_from = year()
+    period_to = year()
+    parent_id = text(max_length=100)
+
+
+class ProjectBody(Schema):
+    """A project of a yearly plan."""
+
+    code = text(required=True, max_length=20)
+    year = year()
+    topic = text(required=True)
+    plan_id = text(required=True, max_length=100)
+    budget_vnd = vnd()
+
+
+class ActivityBody(Schema):
+    """A training class or communication activity."""
+
+    kind = fields.Enum(ActivityKind, by_value=fields.String, required=True)
+    audience = text(required=True)
+    title = text(required=True)
+    held_on = day()
+    year = year()
+    participants = count()
+
+
+class ProductBody(Schema):
+    """A product of a firm."""
+
+    name = text(required=True)
+
+
+class FirmFields(Schema):
+    """What JSON and form have in common."""
+
+    name = text(required=True)
+    org_type = fields.Enum(OrgType, by_value=fields.String, required=True)
+    tax_code = text(max_length=20)
+    address = text()
+    commune_code = text(max_length=5)
+    contact_name = text(max_length=200)
+    contact_email = fields.Email(allow_none=True, validate=validate.Length(max=254))
+    contact_phone = text(max_length=30)
+
+
+class FirmBody(FirmFields):
+    """A unit with its main products."""
+
+    products = fields.List(
+        fields.Nested(ProductBody), load_default=list, validate=validate.Length(max=MAX_LINES)
+    )
+
+
+class FirmForm(FirmFields):
+    """The same as a form: one product per line."""
+
+    product_lines = text(max_length=10_000)
+
+
+class SupportBody(Schema):
+    """One line of an application."""
+
+    item_code = fields.String(required=True, validate=validate.OneOf(SUPPORT_ITEMS))
+    product_id = text(max_length=100)
+    system = text()
+
+
+class ApplicationBody(Schema):
+    """An application to a project."""
+
+    firm_id = text(required=True, max_length=100)
+    project_id = text(required=True, max_length=100)
+    supports = fields.List(
+        fields.Nested(SupportBody), required=True, validate=validate.Length(1, MAX_LINES)
+    )
+    estimated_cost_vnd = vnd(required=True, minimum=1)
+
+
+class SubmitBody(Schema):
+    """Submission; without a date it is today."""
+
+    submitted_on = day()
+
+
+class NoteBody(Schema):
+    """A step with a note."""
+
+    note = text(max_length=2_000)
+
+
+class ApproveBody(Schema):
+    """The decision with its amount."""
+
+    support_vnd = vnd(required=True)
+    decided_on = day(required=True)
+    decision_number = text(max_length=80)
+
+
+class RefuseBody(Schema):
+    """A refusal with its reason."""
+
+    reason = text(required=True, max_length=2_000)
+    decided_on = day(required=True)
+
+
+class WithdrawBody(Schema):
+    """A withdrawal; without a date it is today."""
+
+    reason = text(required=True, max_length=2_000)
+    withdrawn_on = day()
+
+
+class AgreementBody(Schema):
+    """The support agreement."""
+
+    number = text(required=True, max_length=80)
+    total_cost_vnd = vnd(required=True, minimum=1)
+    support_vnd = vnd(required=True)
+    signed_on = day(required=True)
+
+
+class ListQuery(Schema):
+    """What every list takes."""
+
+    cursor = text(max_length=700)
+    limit = WholeNumber(load_default=50, validate=validate.Range(1, 200))
+
+
+class FirmQuery(ListQuery):
+    """Firms by words of the name or tax code, and by kind."""
+
+    q = text(max_length=100)
+    org_type = fields.String(validate=validate.OneOf([kind.value for kind in OrgType]))
+
+
+class ProjectQuery(ListQuery):
+    """Projects of a year."""
+
+    year = year(required=False)
+
+
+class ApplicationQuery(ListQuery):
+    """Applications by words of case number or firm, and by where they stand."""
+
+    q = text(max_length=100)
+    state = fields.String(validate=validate.OneOf([state.value for state in ApplicationState]))
+    project_id = text(max_length=100)
+    firm_id = text(max_length=100)
+    year = year(required=False)

@@ -1,0 +1,26 @@
+"""From the request's principal to who acts and what they may see."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from nscl_registration.domain.steps import Actor
+from nscl_shared.web import Request
+
+VIETNAM = timezone(timedelta(hours=7))
+
+
+def actor(request: Request) -> Actor:
+    """Return who acts."""
+    user = request.user
+    return Actor(user.subject, user.display_name or user.username, for_firm=user.has("firm"))
+
+
+def owner(request: Request) -> str | None:
+    """Return the account whose things alone the caller may see; ``None``: all."""
+    return request.user.subject if request.user.has("firm") else None
+
+
+def today() -> date:
+    """Return the date by the clock of Vietnam."""
+    return datetime.now(UTC).astimezone(VIETNAM).date()

@@ -1,0 +1,130 @@
+"""REST: applications and their steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nscl_registration.entrypoints import bodies, views
+from nscl_registration.entrypoints.access import API, API_CASE
+from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.step_commands import STEP_COMMANDS, application_command
+from nscl_registration.queries.applications import list_applications, show_application
+from nscl_shared.web import Created, Json, Request, route
+
+
+class ApplicationsApi:
+    """Mixin; the including class has ``commands``."""
+
+    commands: Any
+
+    @route(
+        "POST",
+        f"{API}/applications",
+        body=bodies.ApplicationBody,
+        returns=views.FiledApplicationView,
+        status=201,
+        summary="File an application as a draft",
+    )
+    def file_application(self, request: Request) -> Created:
+        """Begin an application."""
+        command = application_command(request.json(), actor(request), today())
+        made = self.commands.execute(command, key=request.idempotency_key)
+        return Created(made, location=f"{API}/applications/{made['id']}")
+
+    @route(
+        "GET",
+        f"{API}/applications",
+        query=bodies.ApplicationQuery,
+        returns=views.ApplicationsView,
+        summary="List applications, newest first (own ones for a firm account)",
+    )
+    def applications(self, request: Request) -> Json:
+        """List applications."""
+        return Json(list_applications(owner=owner(request), **request.query()))
+
+    @route("GET", API_CASE, returns=views.ApplicationView, summary="Show an application")
+    def application(self, request: Request, application_id: str) -> Json:
+        """Show an application."""
+        return Json(show_application(application_id, owner=owner(request)))
+
+    @route(
+        "POST",
+        f"{API_CASE}/submit",
+        body=bodies.SubmitBody,
+        returns=views.StateView,
+        summary="Submit",
+    )
+    def submit(self, request: Request, application_id: str) -> Json:
+        """Hand the application in."""
+        return self._step("submit", request, application_id)
+
+    @route(
+        "POST",
+        f"{API_CASE}/receive",
+        body=bodies.NoteBody,
+        returns=views.StateView,
+        summary="Receive",
+    )
+    def receive(self, request: Request, application_id: str) -> Json:
+        """Take it in at the agency."""
+        return self._step("receive", request, application_id)
+
+    @route(
+        "POST",
+        f"{API_CASE}/appraise",
+        body=bodies.NoteBody,
+        returns=views.StateView,
+        summary="Appraise",
+    )
+    def appraise(self, request: Request, application_id: str) -> Json:
+        """Note that it was appraised."""
+        return self._step("appraise", request, application_id)
+
+    @route(
+        "POST",
+        f"{API_CASE}/approve",
+        body=bodies.ApproveBody,
+        returns=views.StateView,
+        summary="Approve an amount of support",
+    )
+    def approve(self, request: Request, application_id: str) -> Json:
+        """Approve an amount."""
+        return self._step("approve", request, application_id)
+
+    @route(
+        "POST",
+        f"{API_CASE}/refuse",
+        body=bodies.RefuseBody,
+        returns=views.StateView,
+        summary="Refuse with a reason",
+    )
+    def refuse(self, request: Request, application_id: str) -> Json:
+        """Refuse it."""
+        return self._step("refuse", request, application_id)
+
+    @route(
+        "POST",
+        f"{API_CASE}/withdraw",
+        body=bodies.WithdrawBody,
+        returns=views.StateView,
+        summary="Withdraw before signing",
+    )
+    def withdraw(self, request: Request, application_id: str) -> Json:
+        """Take it back."""
+        return self._step("withdraw", request, application_id)
+
+    @route(
+        "POST",
+        f"{API_CASE}/agreement",
+        body=bodies.AgreementBody,
+        returns=views.AgreementView,
+        summary="Sign the support agreement",
+    )
+    def agreement(self, request: Request, application_id: str) -> Json:
+        """Sign the support agreement."""
+        return self._step("agreement", request, application_id)
+
+    def _step(self, name: str, request: Request, application_id: str) -> Json:
+        body = request.json()
+        command = STEP_COMMANDS[name](application_id, actor(request), body, today())
+        return Json(self.commands.execute(command, key=request.idempotency_key))

@@ -1,0 +1,103 @@
+"""Pages: applications, listed, shown and filed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nscl_registration.entrypoints import labels, support_lines
+from nscl_registration.entrypoints.access import CASE, WEB
+from nscl_registration.entrypoints.bodies import ApplicationBody, ApplicationQuery
+from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.step_commands import application_command
+from nscl_registration.entrypoints.steps import steps_for
+from nscl_registration.queries.applications import list_applications, show_application
+from nscl_registration.queries.firms import list_firms, show_firm
+from nscl_registration.queries.programme import list_projects, show_project, years
+from nscl_shared.i18n import _
+from nscl_shared.web import Page, Redirect, Request, route
+
+CHOICES = 200
+
+
+class ApplicationPages:
+    """Mixin; the including class has ``commands``."""
+
+    commands: Any
+
+    @route("GET", f"{WEB}/applications", query=ApplicationQuery)
+    def applications_page(self, request: Request) -> Page:
+        """List applications with filters and search."""
+        query = request.query()
+        found = list_applications(owner=owner(request), **query)
+        return Page(
+            "applications.html",
+            applications=found["items"],
+            next=found["next"],
+            query=query,
+            filtered=any(query.get(name) for name in ("q", "state", "project_id", "year")),
+            labels=labels,
+            states=labels.state_choices(),
+            projects=project_choices(),
+            years=[(str(year), str(year)) for year in years()],
+        )
+
+    @route("GET", f"{WEB}/applications/new")
+    def new_application_page(self, request: Request) -> Page | Redirect:
+        """Choose the unit, then show the form for it."""
+        firm_id = request.args.get("firm_id") or request.form_state.value("firm_id")
+        if not firm_id:
+            return self._choose_firm(request)
+        support_lines.close_up(request)
+        firm = show_firm(str(firm_id), owner=owner(request))
+        return Page(
+            "application_new.html",
+            firm=firm,
+            projects=project_choices(),
+            items=labels.choices(labels.ITEMS, with_code=True),
+            products=[(p["product_id"], p["name"]) for p in firm["products"]],
+            lines=support_lines.how_many(request),
+            labels=labels,
+        )
+
+    def _choose_firm(self, request: Request) -> Page | Redirect:
+        found = list_firms(owner=owner(request), q=request.args.get("q"), limit=50)
+        if owner(request) and len(found["items"]) == 1:
+            only = found["items"][0]["id"]
+            return Redirect(f"{WEB}/applications/new?firm_id={only}")
+        return Page(
+            "application_firm.html",
+            firms=found["items"],
+            labels=labels,
+            q=request.args.get("q", ""),
+        )
+
+    @route("POST", f"{WEB}/applications", body=ApplicationBody, form="new_application_page")
+    def file_application_form(self, request: Request) -> Redirect:
+        """File a draft."""
+        command = application_command(request.form(), actor(request), today())
+        made = self.commands.execute(command, key=request.idempotency_key)
+        return Redirect(
+            f"{WEB}/applications/{made['id']}",
+            notice=_(
+                "Draft {case_number} is saved. Submit it when it is complete.",
+                case_number=made["case_number"],
+            ),
+        )
+
+    @route("GET", CASE)
+    def application_page(self, request: Request, application_id: str) -> Page:
+        """Show an application, its timeline and what can be done now."""
+        application = show_application(application_id, owner=owner(request))
+        return Page(
+            "application.html",
+            application=application,
+            project=show_project(application["project_id"]),
+            steps=steps_for(application, request.user),
+            labels=labels,
+        )
+
+
+def project_choices() -> list[tuple[str, str]]:
+    """Return the projects for a select, latest year first."""
+    found = list_projects(limit=CHOICES)["items"]
+    return [(row["id"], f"{row['id']} · {row['topic']}") for row in found]

@@ -1,0 +1,106 @@
+"""Pages: one small form for each step of an application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nscl_registration.entrypoints import bodies, labels
+from nscl_registration.entrypoints.access import CASE, WEB
+from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.step_commands import STEP_COMMANDS
+from nscl_registration.entrypoints.steps import STEPS
+from nscl_registration.queries.applications import show_application
+from nscl_shared.i18n import _
+from nscl_shared.web import Page, Redirect, Request, route
+
+
+class StepPages:
+    """Mixin; the including class has ``commands``."""
+
+    commands: Any
+
+    @route("GET", f"{CASE}/submit")
+    def submit_page(self, request: Request, application_id: str) -> Page:
+        """Show the form."""
+        return _form("submit", request, application_id)
+
+    @route("POST", f"{CASE}/submit", body=bodies.SubmitBody, form="submit_page")
+    def submit_form(self, request: Request, application_id: str) -> Redirect:
+        """Hand the application in."""
+        return self._take("submit", request, application_id)
+
+    @route("GET", f"{CASE}/receive")
+    def receive_page(self, request: Request, application_id: str) -> Page:
+        """Show the form."""
+        return _form("receive", request, application_id)
+
+    @route("POST", f"{CASE}/receive", body=bodies.NoteBody, form="receive_page")
+    def receive_form(self, request: Request, application_id: str) -> Redirect:
+        """Take it in at the agency."""
+        return self._take("receive", request, application_id)
+
+    @route("GET", f"{CASE}/appraise")
+    def appraise_page(self, request: Request, application_id: str) -> Page:
+        """Show the form."""
+        return _form("appraise", request, application_id)
+
+    @route("POST", f"{CASE}/appraise", body=bodies.NoteBody, form="appraise_page")
+    def appraise_form(self, request: Request, application_id: str) -> Redirect:
+        """Note that it was appraised."""
+        return self._take("appraise", request, application_id)
+
+    @route("GET", f"{CASE}/approve")
+    def approve_page(self, request: Request, application_id: str) -> Page:
+        """Show the form."""
+        return _form("approve", request, application_id)
+
+    @route("POST", f"{CASE}/approve", body=bodies.ApproveBody, form="approve_page")
+    def approve_form(self, request: Request, application_id: str) -> Redirect:
+        """Approve an amount."""
+        return self._take("approve", request, application_id)
+
+    @route("GET", f"{CASE}/refuse")
+    def refuse_page(self, request: Request, application_id: str) -> Page:
+        """Show the form."""
+        return _form("refuse", request, application_id)
+
+    @route("POST", f"{CASE}/refuse", body=bodies.RefuseBody, form="refuse_page")
+    def refuse_form(self, request: Request, application_id: str) -> Redirect:
+        """Refuse it."""
+        return self._take("refuse", request, application_id)
+
+    @route("GET", f"{CASE}/agreement")
+    def agreement_page(self, request: Request, application_id: str) -> Page:
+        """Show the form."""
+        return _form("agreement", request, application_id)
+
+    @route("POST", f"{CASE}/agreement", body=bodies.AgreementBody, form="agreement_page")
+    def agreement_form(self, request: Request, application_id: str) -> Redirect:
+        """Sign the support agreement."""
+        return self._take("agreement", request, application_id)
+
+    @route("GET", f"{CASE}/withdraw")
+    def withdraw_page(self, request: Request, application_id: str) -> Page:
+        """Show the form."""
+        return _form("withdraw", request, application_id)
+
+    @route("POST", f"{CASE}/withdraw", body=bodies.WithdrawBody, form="withdraw_page")
+    def withdraw_form(self, request: Request, application_id: str) -> Redirect:
+        """Take it back."""
+        return self._take("withdraw", request, application_id)
+
+    def _take(self, name: str, request: Request, application_id: str) -> Redirect:
+        command = STEP_COMMANDS[name](application_id, actor(request), request.form(), today())
+        self.commands.execute(command, key=request.idempotency_key)
+        return Redirect(f"{WEB}/applications/{application_id}", notice=_(STEPS[name].done))
+
+
+def _form(name: str, request: Request, application_id: str) -> Page:
+    application = show_application(application_id, owner=owner(request))
+    return Page(
+        "application_step.html",
+        application=application,
+        step=STEPS[name],
+        today=today().isoformat(),
+        labels=labels,
+    )

@@ -1,0 +1,36 @@
+"""The nameko service: wiring, nothing but names."""
+
+from __future__ import annotations
+
+from nscl_registration.entrypoints.access import ACCESS
+from nscl_registration.entrypoints.http_applications import ApplicationsApi
+from nscl_registration.entrypoints.http_firms import FirmsApi
+from nscl_registration.entrypoints.http_programme import ProgrammeApi
+from nscl_registration.entrypoints.pages_applications import ApplicationPages
+from nscl_registration.entrypoints.pages_firms import FirmPages
+from nscl_registration.entrypoints.pages_programme import ProgrammePages
+from nscl_registration.entrypoints.pages_steps import StepPages
+from nscl_registration.entrypoints.problems import PROBLEMS
+from nscl_registration.handlers.table import HANDLERS
+from nscl_registration.storage.work import RegistrationUnitOfWork
+from nscl_shared.kit import KitEndpoints
+from nscl_shared.messaging import Commands, OutboxRelay
+
+
+class RegistrationService(
+    ProgrammeApi,
+    FirmsApi,
+    ApplicationsApi,
+    ProgrammePages,
+    FirmPages,
+    ApplicationPages,
+    StepPages,
+    KitEndpoints,
+):
+    """Programmes, projects, firms, applications, agreements."""
+
+    name = "registration"
+    access = ACCESS
+    problems = PROBLEMS
+    commands = Commands(HANDLERS, RegistrationUnitOfWork)
+    relay = OutboxRelay()

@@ -1,0 +1,57 @@
+"""From parsed input, JSON or form alike, to commands about applications."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from nscl_registration.domain.steps import Actor
+from nscl_registration.domain.supports import Wish
+from nscl_registration.handlers import commands
+
+Maker = Callable[[str, Actor, dict[str, Any], date], object]
+
+
+def application_command(body: Mapping[str, Any], by: Actor, on: date) -> commands.FileApplication:
+    """Return the command that files an application on day ``on``."""
+    return commands.FileApplication(
+        by=by,
+        firm_id=body["firm_id"],
+        project_id=body["project_id"],
+        supports=tuple(_wish(line) for line in body["supports"]),
+        estimated_cost_vnd=body["estimated_cost_vnd"],
+        on=on,
+    )
+
+
+def _wish(line: Mapping[str, Any]) -> Wish:
+    return Wish(line["item_code"], line.get("product_id") or None, line.get("system") or None)
+
+
+def _dated(command: type, name: str) -> Maker:
+    """Make commands whose date may be left out: then it is today."""
+
+    def make(application_id: str, by: Actor, body: dict[str, Any], today: date) -> object:
+        given = {**body, name: body.get(name) or today}
+        return command(application_id=application_id, by=by, **given)
+
+    return make
+
+
+def _plain(command: type) -> Maker:
+    def make(application_id: str, by: Actor, body: dict[str, Any], _today: date) -> object:
+        return command(application_id=application_id, by=by, **body)
+
+    return make
+
+
+STEP_COMMANDS: Mapping[str, Maker] = {
+    "submit": _dated(commands.SubmitApplication, "submitted_on"),
+    "receive": _dated(commands.ReceiveApplication, "on"),
+    "appraise": _dated(commands.AppraiseApplication, "on"),
+    "approve": _plain(commands.ApproveApplication),
+    "refuse": _plain(commands.RefuseApplication),
+    "withdraw": _dated(commands.WithdrawApplication, "withdrawn_on"),
+    "agreement": _plain(commands.SignAgreement),
+}

@@ -1,0 +1,153 @@
+"""What answers look like, for the OpenAPI document."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+
+class IdView(Schema):
+    """The id of what was made."""
+
+    id = fields.String(required=True)
+
+
+class ProductView(Schema):
+    """A product with the id that all services use."""
+
+    product_id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class RegisteredFirmView(IdView):
+    """A new firm."""
+
+    products = fields.List(fields.Nested(ProductView), required=True)
+
+
+class FiledApplicationView(IdView):
+    """A new application."""
+
+    case_number = fields.String(required=True)
+    state = fields.String(required=True)
+
+
+class StateView(IdView):
+    """Where an application stands after a step."""
+
+    state = fields.String(required=True)
+
+
+class AgreementView(StateView):
+    """A signed agreement with the rule that allows the amount."""
+
+    legal_basis = fields.String(required=True)
+
+
+class FirmRowView(IdView):
+    """A firm in a list; a personal number is masked."""
+
+    name = fields.String(required=True)
+    org_type = fields.String(required=True)
+    tax_code = fields.String(allow_none=True)
+    commune_code = fields.String(allow_none=True)
+    product_count = fields.Integer(required=True)
+
+
+class FirmView(FirmRowView):
+    """A firm."""
+
+    address = fields.String(allow_none=True)
+    contact_name = fields.String(allow_none=True)
+    contact_email = fields.String(allow_none=True)
+    contact_phone = fields.String(allow_none=True)
+    owner_account_id = fields.String(allow_none=True)
+    products = fields.List(fields.Nested(ProductView), required=True)
+
+
+class ProjectView(IdView):
+    """A project."""
+
+    code = fields.String(required=True)
+    year = fields.Integer(required=True)
+    topic = fields.String(required=True)
+    plan_id = fields.String(required=True)
+    budget_vnd = fields.Integer(allow_none=True)
+
+
+class SupportView(Schema):
+    """One line of an application."""
+
+    item_code = fields.String(required=True)
+    product_id = fields.String(allow_none=True)
+    product_name = fields.String(allow_none=True)
+    system = fields.String(allow_none=True)
+
+
+class StepView(Schema):
+    """One line of the timeline."""
+
+    state = fields.String(required=True)
+    on = fields.Date(required=True)
+    by = fields.String(required=True)
+    note = fields.String(allow_none=True)
+    document = fields.String(allow_none=True)
+
+
+class ApprovalView(Schema):
+    """The decision."""
+
+    support_vnd = fields.Integer(required=True)
+    decided_on = fields.Date(required=True)
+    decision_number = fields.String(allow_none=True)
+
+
+class SignedView(Schema):
+    """The agreement."""
+
+    number = fields.String(required=True)
+    total_cost_vnd = fields.Integer(required=True)
+    support_vnd = fields.Integer(required=True)
+    legal_basis = fields.String(required=True)
+    signed_on = fields.Date(required=True)
+
+
+class ApplicationRowView(FiledApplicationView):
+    """An application in a list."""
+
+    firm_id = fields.String(required=True)
+    firm_name = fields.String(required=True)
+    org_type = fields.String(required=True)
+    project_id = fields.String(required=True)
+    year = fields.Integer(required=True)
+    estimated_cost_vnd = fields.Integer(required=True)
+    support_vnd = fields.Integer(allow_none=True)
+
+
+class ApplicationView(ApplicationRowView):
+    """An application."""
+
+    supports = fields.List(fields.Nested(SupportView), required=True)
+    history = fields.List(fields.Nested(StepView), required=True)
+    approval = fields.Nested(ApprovalView, allow_none=True)
+    agreement = fields.Nested(SignedView, allow_none=True)
+
+
+class FirmsView(Schema):
+    """A page of firms."""
+
+    items = fields.List(fields.Nested(FirmRowView), required=True)
+    next = fields.String(allow_none=True)
+
+
+class ProjectsView(Schema):
+    """A page of projects."""
+
+    items = fields.List(fields.Nested(ProjectView), required=True)
+    next = fields.String(allow_none=True)
+
+
+class ApplicationsView(Schema):
+    """A page of applications."""
+
+    items = fields.List(fields.Nested(ApplicationRowView), required=True)
+    next = fields.String(allow_none=True)

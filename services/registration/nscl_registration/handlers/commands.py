@@ -1,0 +1,146 @@
+"""What can be asked of this service.  ``by`` is who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from nscl_registration.domain.codes import ActivityKind, OrgType, PlanKind
+from nscl_registration.domain.firm import Contact
+from nscl_registration.domain.steps import Actor
+from nscl_registration.domain.supports import Wish
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdoptPlan:
+    """Enter a programme or plan."""
+
+    kind: PlanKind
+    number: str
+    signed_on: date
+    issuer: str
+    title: str
+    period_from: int
+    period_to: int
+    parent_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenProject:
+    """Open a project of a yearly plan."""
+
+    code: str
+    year: int
+    topic: str
+    plan_id: str
+    budget_vnd: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordActivity:
+    """Enter a training class or communication activity."""
+
+    kind: ActivityKind
+    audience: str
+    title: str
+    year: int
+    held_on: date | None = None
+    participants: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterFirm:
+    """Enter a unit; a firm account becomes its owner."""
+
+    by: Actor
+    name: str
+    org_type: OrgType
+    tax_code: str | None = None
+    address: str | None = None
+    commune_code: str | None = None
+    contact: Contact = field(default_factory=Contact)
+    product_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileApplication:
+    """Begin an application; ``on`` is the day it is filed."""
+
+    by: Actor
+    firm_id: str
+    project_id: str
+    supports: tuple[Wish, ...]
+    estimated_cost_vnd: int
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitApplication:
+    """Hand the application in."""
+
+    by: Actor
+    application_id: str
+    submitted_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveApplication:
+    """Take it in at the agency."""
+
+    by: Actor
+    application_id: str
+    on: date
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppraiseApplication:
+    """Note that it was appraised."""
+
+    by: Actor
+    application_id: str
+    on: date
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveApplication:
+    """Approve an amount of support, whole VND."""
+
+    by: Actor
+    application_id: str
+    support_vnd: int
+    decided_on: date
+    decision_number: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefuseApplication:
+    """Refuse it with a reason."""
+
+    by: Actor
+    application_id: str
+    reason: str
+    decided_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawApplication:
+    """Take it back before signing."""
+
+    by: Actor
+    application_id: str
+    reason: str
+    withdrawn_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignAgreement:
+    """Sign the support agreement; amounts in whole VND."""
+
+    by: Actor
+    application_id: str
+    number: str
+    total_cost_vnd: int
+    support_vnd: int
+    signed_on: date

@@ -1,0 +1,50 @@
+"""What the handlers need of storage."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, TypeVar
+
+from nscl_registration.domain.activity import Activity
+from nscl_registration.domain.application import Application
+from nscl_registration.domain.firm import Firm
+from nscl_registration.domain.money import SupportRules
+from nscl_registration.domain.plan import Plan
+from nscl_registration.domain.project import Project
+from nscl_registration.domain.unit_year import UnitYear
+from nscl_shared.kernel import Aggregate
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class Repository(Protocol[A]):
+    """Aggregates by id; what was loaded or added is saved at commit."""
+
+    def get(self, aggregate_id: str) -> A:
+        """Return the aggregate or raise ``NotFound``."""
+
+    def find(self, aggregate_id: str) -> A | None:
+        """Return the aggregate or ``None``."""
+
+    def one(self, **filters: Any) -> A | None:
+        """Return the first aggregate that matches, or ``None``."""
+
+    def add(self, aggregate: A) -> None:
+        """Take a new aggregate."""
+
+
+class RegistrationWork(Protocol):
+    """The unit of work of one command."""
+
+    plans: Repository[Plan]
+    projects: Repository[Project]
+    activities: Repository[Activity]
+    firms: Repository[Firm]
+    applications: Repository[Application]
+    unit_years: Repository[UnitYear]
+
+    @property
+    def support_rules(self) -> SupportRules:
+        """The province's rules of the state's share."""
+
+    def next_number(self, counter: str) -> int:
+        """Return the next number, from 1, without gaps."""

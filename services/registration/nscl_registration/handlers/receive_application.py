@@ -1,0 +1,14 @@
+"""Take an application in at the agency."""
+
+from __future__ import annotations
+
+from nscl_registration.handlers.answers import state_of
+from nscl_registration.handlers.commands import ReceiveApplication
+from nscl_registration.handlers.ports import RegistrationWork
+
+
+def receive_application(cmd: ReceiveApplication, uow: RegistrationWork) -> dict[str, str]:
+    """Answer id and state."""
+    application = uow.applications.get(cmd.application_id)
+    application.receive(cmd.on, cmd.by, cmd.note)
+    return state_of(application)

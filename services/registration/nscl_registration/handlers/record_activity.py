@@ -1,0 +1,21 @@
+"""Enter a training class or communication activity."""
+
+from __future__ import annotations
+
+from nscl_registration.domain.activity import Activity
+from nscl_registration.handlers.commands import RecordActivity
+from nscl_registration.handlers.ports import RegistrationWork
+
+
+def record_activity(cmd: RecordActivity, uow: RegistrationWork) -> dict[str, str]:
+    """Answer the activity's id."""
+    activity = Activity.hold(
+        kind=cmd.kind,
+        audience=cmd.audience,
+        title=cmd.title,
+        held_on=cmd.held_on,
+        year=cmd.year,
+        participants=cmd.participants,
+    )
+    uow.activities.add(activity)
+    return {"id": activity.id}

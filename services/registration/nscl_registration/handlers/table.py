@@ -1,0 +1,35 @@
+"""Which handler is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from nscl_registration.handlers import commands
+from nscl_registration.handlers.adopt_plan import adopt_plan
+from nscl_registration.handlers.appraise_application import appraise_application
+from nscl_registration.handlers.approve_application import approve_application
+from nscl_registration.handlers.file_application import file_application
+from nscl_registration.handlers.open_project import open_project
+from nscl_registration.handlers.receive_application import receive_application
+from nscl_registration.handlers.record_activity import record_activity
+from nscl_registration.handlers.refuse_application import refuse_application
+from nscl_registration.handlers.register_firm import register_firm
+from nscl_registration.handlers.sign_agreement import sign_agreement
+from nscl_registration.handlers.submit_application import submit_application
+from nscl_registration.handlers.withdraw_application import withdraw_application
+
+HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
+    commands.AdoptPlan: adopt_plan,
+    commands.OpenProject: open_project,
+    commands.RecordActivity: record_activity,
+    commands.RegisterFirm: register_firm,
+    commands.FileApplication: file_application,
+    commands.SubmitApplication: submit_application,
+    commands.ReceiveApplication: receive_application,
+    commands.AppraiseApplication: appraise_application,
+    commands.ApproveApplication: approve_application,
+    commands.RefuseApplication: refuse_application,
+    commands.WithdrawApplication: withdraw_application,
+    commands.SignAgreement: sign_agreement,
+}

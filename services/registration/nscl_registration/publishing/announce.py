@@ -1,0 +1,48 @@
+"""Domain event → contract message, one table; internal events are not announced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from nscl_contracts import EventSchema, Message
+from nscl_contracts import registration as contracts
+from nscl_registration.domain import events
+
+
+def announce(event: object) -> Message | None:
+    """Return the message that tells others of ``event``, or ``None``."""
+    entry = _TABLE.get(type(event))
+    if entry is None:
+        return None
+    contract, to_data = entry
+    return Message(contract, to_data(event))
+
+
+def _flat(event: object) -> dict[str, Any]:
+    return dict(vars(event))
+
+
+def _firm(event: events.FirmRegistered) -> dict[str, Any]:
+    return {**vars(event), "products": [vars(product) for product in event.products]}
+
+
+def _application(event: Any) -> dict[str, Any]:
+    data = {**vars(event), **vars(event.facts)}
+    del data["facts"]
+    return {**data, "supports": [vars(support) for support in event.facts.supports]}
+
+
+_TABLE: Mapping[type, tuple[type[EventSchema], Callable[[Any], dict[str, Any]]]] = {
+    events.PlanAdopted: (contracts.PlanAdopted, _flat),
+    events.ProjectOpened: (contracts.ProjectOpened, _flat),
+    events.ActivityRecorded: (contracts.ActivityRecorded, _flat),
+    events.FirmRegistered: (contracts.FirmRegistered, _firm),
+    events.ApplicationSubmitted: (contracts.ApplicationSubmitted, _application),
+    events.ApplicationApproved: (contracts.ApplicationApproved, _application),
+    events.ApplicationRefused: (contracts.ApplicationRefused, _application),
+    events.ApplicationWithdrawn: (contracts.ApplicationWithdrawn, _application),
+    events.AgreementSigned: (contracts.AgreementSigned, _application),
+}
+
+CONTRACTS = frozenset(contract for contract, _ in _TABLE.values())

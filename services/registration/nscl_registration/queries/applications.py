@@ -1,0 +1,65 @@
+"""Applications for lists and pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nscl_registration.queries.paging import NEWEST_FIRST, containing, equal, slice_of
+from nscl_registration.storage.documents import ApplicationDocument
+from nscl_registration.storage.parts import values
+from nscl_shared.kernel import NotFound
+
+ROW = (
+    "id",
+    "case_number",
+    "firm_id",
+    "firm_name",
+    "org_type",
+    "project_id",
+    "year",
+    "estimated_cost_vnd",
+    "state",
+)
+
+
+def list_applications(
+    *,
+    owner: str | None = None,
+    q: str | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+    **filters: Any,
+) -> dict[str, Any]:
+    """Return ``{"items": [...], "next": cursor}``, newest first.
+
+    ``filters``: ``state``, ``project_id``, ``year``, ``firm_id``; ``None`` means any.
+    """
+    conditions = {**equal(owner_account_id=owner, **filters), **containing(q)}
+    found = slice_of(ApplicationDocument, conditions, NEWEST_FIRST, cursor=cursor, limit=limit)
+    return {"items": [_row(document) for document in found.documents], "next": found.next}
+
+
+def show_application(application_id: str, *, owner: str | None = None) -> dict[str, Any]:
+    """Return one application with supports, timeline, decision and agreement.
+
+    Raises:
+        NotFound: there is none, or it is not ``owner``'s.
+    """
+    document = ApplicationDocument.objects(id=application_id).first()
+    if document is None or (owner and document.owner_account_id != owner):
+        raise NotFound("application-not-found", id=application_id)
+    return {
+        **_row(document),
+        "supports": [values(part) for part in document.supports],
+        "history": [values(part) for part in document.history],
+        "approval": values(document.approval) if document.approval else None,
+        "agreement": values(document.agreement) if document.agreement else None,
+    }
+
+
+def _row(document: Any) -> dict[str, Any]:
+    promise = document.agreement or document.approval
+    return {
+        **{name: getattr(document, name) for name in ROW},
+        "support_vnd": promise.support_vnd if promise else None,
+    }

@@ -1,0 +1,115 @@
+"""The programme tree and its projects with counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from nscl_registration.domain.codes import ApplicationState
+from nscl_registration.queries.paging import Order, equal, slice_of
+from nscl_registration.storage.documents import (
+    ActivityDocument,
+    ApplicationDocument,
+    PlanDocument,
+    ProjectDocument,
+)
+from nscl_shared.kernel import NotFound
+
+PLAN = ("id", "kind", "number", "signed_on", "issuer", "title", "period_from", "period_to",
+        "parent_id")  # fmt: skip
+PROJECT = ("id", "code", "year", "topic", "plan_id", "budget_vnd")
+ACTIVITY = ("id", "kind", "audience", "title", "held_on", "year", "participants")
+LATEST_YEAR_FIRST = Order("sort_key", descending=True)
+
+
+def list_projects(
+    *, year: int | None = None, cursor: str | None = None, limit: int = 50
+) -> dict[str, Any]:
+    """Return ``{"items": [...], "next": cursor}``, latest year first."""
+    found = slice_of(
+        ProjectDocument, equal(year=year), LATEST_YEAR_FIRST, cursor=cursor, limit=limit
+    )
+    return {"items": [_of(document, PROJECT) for document in found.documents], "next": found.next}
+
+
+def show_project(project_id: str) -> dict[str, Any]:
+    """Return one project.
+
+    Raises:
+        NotFound: there is none.
+    """
+    document = ProjectDocument.objects(id=project_id).first()
+    if document is None:
+        raise NotFound("project-not-found", id=project_id)
+    return _of(document, PROJECT)
+
+
+def with_counts(projects: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add ``counts`` (applications by state), ``total``, ``granted`` and ``granted_vnd``."""
+    rows = list(projects)
+    counted = _count([row["id"] for row in rows])
+    return [{**row, **_summary(counted.get(row["id"], {}))} for row in rows]
+
+
+def _count(project_ids: list[str]) -> dict[str, dict[str, Any]]:
+    pipeline = [
+        {"$match": {"project_id": {"$in": project_ids}}},
+        {
+            "$group": {
+                "_id": {"project": "$project_id", "state": "$state"},
+                "n": {"$sum": 1},
+                "approved": {"$sum": "$approval.support_vnd"},
+                "agreed": {"$sum": "$agreement.support_vnd"},
+            }
+        },
+    ]
+    counted: dict[str, dict[str, Any]] = {}
+    for group in ApplicationDocument.objects.aggregate(pipeline):
+        counted.setdefault(group["_id"]["project"], {})[group["_id"]["state"]] = group
+    return counted
+
+
+def _summary(groups: dict[str, Any]) -> dict[str, Any]:
+    signed = groups.get(ApplicationState.AGREEMENT_SIGNED, {"n": 0, "agreed": 0})
+    approved = groups.get(ApplicationState.APPROVED, {"n": 0, "approved": 0})
+    counts = {state: group["n"] for state, group in groups.items()}
+    return {
+        "counts": counts,
+        "total": sum(counts.values()),
+        "granted": signed["n"] + approved["n"],
+        "granted_vnd": signed["agreed"] + approved["approved"],
+    }
+
+
+def list_activities(year: int | None = None) -> list[dict[str, Any]]:
+    """Return the activities of a year (or all), in order of entry; at most 500."""
+    found = ActivityDocument.objects(**equal(year=year)).order_by("id").limit(500)
+    return [_of(document, ACTIVITY) for document in found]
+
+
+def plan_tree() -> list[dict[str, Any]]:
+    """Return the top plans, each with ``children`` (plans) and ``projects``."""
+    plans = [_of(document, PLAN) for document in PlanDocument.objects.order_by("period_from")]
+    projects = [_of(document, PROJECT) for document in ProjectDocument.objects.order_by("id")]
+    by_id = {plan["id"]: {**plan, "children": [], "projects": []} for plan in plans}
+    for project in projects:
+        if project["plan_id"] in by_id:
+            by_id[project["plan_id"]]["projects"].append(project)
+    for plan in by_id.values():
+        if plan["parent_id"] in by_id:
+            by_id[plan["parent_id"]]["children"].append(plan)
+    return [plan for plan in by_id.values() if plan["parent_id"] not in by_id]
+
+
+def plan_choices() -> list[dict[str, Any]]:
+    """Return all plans, latest period first, for forms."""
+    return [_of(document, PLAN) for document in PlanDocument.objects.order_by("-period_from")]
+
+
+def years() -> list[int]:
+    """Return the years that have projects, latest first."""
+    return sorted(ProjectDocument.objects.distinct("year"), reverse=True)
+
+
+def _of(document: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(document, name) for name in names}

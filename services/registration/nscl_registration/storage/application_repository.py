@@ -1,0 +1,106 @@
+"""Repositories of applications and of the units' years."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nscl_registration.domain.agreement import Agreement, Approval
+from nscl_registration.domain.application import Application
+from nscl_registration.domain.codes import ApplicationState, OrgType
+from nscl_registration.domain.steps import Step
+from nscl_registration.domain.supports import Support
+from nscl_registration.domain.unit_year import UnitYear
+from nscl_registration.storage.documents import ApplicationDocument, UnitYearDocument
+from nscl_registration.storage.parts import (
+    AgreementPart,
+    ApprovalPart,
+    StepPart,
+    SupportPart,
+    search_words,
+    values,
+)
+from nscl_shared.persistence import AggregateRepository
+
+
+class ApplicationRepository(AggregateRepository[Application]):
+    """Applications."""
+
+    document = ApplicationDocument
+    missing = "application-not-found"
+
+    def to_domain(self, document: ApplicationDocument) -> Application:
+        """Return the application."""
+        approval, agreement = document.approval, document.agreement
+        return Application(
+            id=document.id,
+            version=document.version,
+            case_number=document.case_number,
+            firm_id=document.firm_id,
+            firm_name=document.firm_name,
+            org_type=OrgType(document.org_type),
+            owner_account_id=document.owner_account_id,
+            project_id=document.project_id,
+            year=document.year,
+            supports=tuple(Support(**values(part)) for part in document.supports),
+            estimated_cost_vnd=document.estimated_cost_vnd,
+            state=ApplicationState(document.state),
+            history=[_step(part) for part in document.history],
+            approval=Approval(**values(approval)) if approval else None,
+            agreement=Agreement(**values(agreement)) if agreement else None,
+        )
+
+    def to_fields(self, aggregate: Application) -> dict[str, Any]:
+        """Return the document's fields."""
+        approval, agreement = aggregate.approval, aggregate.agreement
+        return {
+            "case_number": aggregate.case_number,
+            "firm_id": aggregate.firm_id,
+            "firm_name": aggregate.firm_name,
+            "org_type": aggregate.org_type.value,
+            "owner_account_id": aggregate.owner_account_id,
+            "project_id": aggregate.project_id,
+            "year": aggregate.year,
+            "supports": [SupportPart(**vars(support)) for support in aggregate.supports],
+            "estimated_cost_vnd": aggregate.estimated_cost_vnd,
+            "state": aggregate.state.value,
+            "history": [_part(step) for step in aggregate.history],
+            "approval": ApprovalPart(**vars(approval)) if approval else None,
+            "agreement": AgreementPart(**vars(agreement)) if agreement else None,
+            "sort_key": aggregate.id,
+            "words": search_words(aggregate.case_number, aggregate.firm_name),
+        }
+
+
+class UnitYearRepository(AggregateRepository[UnitYear]):
+    """Programme years of units."""
+
+    document = UnitYearDocument
+    missing = "unit-year-not-found"
+
+    def to_domain(self, document: UnitYearDocument) -> UnitYear:
+        """Return the unit's year."""
+        return UnitYear(
+            id=document.id,
+            version=document.version,
+            firm_id=document.firm_id,
+            year=document.year,
+            cases=dict(document.cases),
+            granted=dict(document.granted),
+        )
+
+    def to_fields(self, aggregate: UnitYear) -> dict[str, Any]:
+        """Return the document's fields."""
+        return {
+            "firm_id": aggregate.firm_id,
+            "year": aggregate.year,
+            "cases": aggregate.cases,
+            "granted": aggregate.granted,
+        }
+
+
+def _step(part: StepPart) -> Step:
+    return Step(**{**values(part), "state": ApplicationState(part.state)})
+
+
+def _part(step: Step) -> StepPart:
+    return StepPart(**{**vars(step), "state": step.state.value})

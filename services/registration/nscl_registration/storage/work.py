@@ -1,0 +1,41 @@
+"""The unit of work of this service."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import ClassVar
+
+from nscl_registration.domain.money import SupportRules
+from nscl_registration.publishing.announce import announce
+from nscl_registration.storage.application_repository import (
+    ApplicationRepository,
+    UnitYearRepository,
+)
+from nscl_registration.storage.firm_repository import FirmRepository
+from nscl_registration.storage.programme_repositories import (
+    ActivityRepository,
+    PlanRepository,
+    ProjectRepository,
+)
+from nscl_shared.persistence import UnitOfWork
+from nscl_shared.province import current_profile
+
+
+class RegistrationUnitOfWork(UnitOfWork):
+    """Repositories and the province's rules for one command."""
+
+    service: ClassVar[str] = "registration"
+
+    def __init__(self) -> None:
+        super().__init__(announce)
+        self.plans = self.enlist(PlanRepository())
+        self.projects = self.enlist(ProjectRepository())
+        self.activities = self.enlist(ActivityRepository())
+        self.firms = self.enlist(FirmRepository())
+        self.applications = self.enlist(ApplicationRepository())
+        self.unit_years = self.enlist(UnitYearRepository())
+
+    @cached_property
+    def support_rules(self) -> SupportRules:
+        """Return the rules of the province profile."""
+        return SupportRules.of(current_profile().support_rules)

@@ -1,0 +1,101 @@
+"""Builders: a unit, a project, an application, each valid unless a test says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from nscl_registration.domain.application import Application
+from nscl_registration.domain.codes import ApplicationState, OrgType, PlanKind
+from nscl_registration.domain.firm import Firm
+from nscl_registration.domain.money import SupportRule, SupportRules
+from nscl_registration.domain.plan import Plan, PlanDetails
+from nscl_registration.domain.project import Project
+from nscl_registration.domain.steps import Actor, Step
+from nscl_registration.domain.supports import Wish, choose_supports
+
+DAY = date(2022, 4, 20)
+OFFICER = Actor("account-officer", "Cán bộ A")
+
+
+def plan(**over: Any) -> Plan:
+    given = {
+        "kind": PlanKind.YEARLY_PLAN,
+        "number": "73/KH-UBND",
+        "signed_on": date(2022, 4, 4),
+        "issuer": "UBND tỉnh",
+        "title": "Kế hoạch năm 2022",
+        "period_from": 2022,
+        "period_to": 2022,
+    }
+    parent = over.pop("parent", None)
+    return Plan.adopt(PlanDetails(**{**given, **over}), parent)
+
+
+def project(**over: Any) -> Project:
+    given = {"code": "P1", "year": 2022, "topic": "Chứng nhận", "plan": over.pop("plan", plan())}
+    return Project.open(**{**given, **over})
+
+
+def firm(**over: Any) -> Firm:
+    given = {
+        "name": "Công ty TNHH Ví dụ",
+        "org_type": OrgType.ENTERPRISE,
+        "tax_code": "0100109106",
+        "product_names": ("Đá 1x2", "Đá 4x6"),
+    }
+    return Firm.register(**{**given, **over})
+
+
+def application(unit: Firm | None = None, **over: Any) -> Application:
+    unit = unit or firm()
+    wishes = [Wish("CN-01", unit.products[0].product_id)]
+    given = {
+        "case_number": "2022-P1-0001",
+        "firm": unit,
+        "project": project(),
+        "supports": choose_supports(wishes, unit.product_names()),
+        "estimated_cost_vnd": 80_000_000,
+        "step": Step(ApplicationState.DRAFT, DAY, OFFICER.name),
+    }
+    return Application.file(**{**given, **over})
+
+
+def rule(**over: Any) -> SupportRule:
+    given = {
+        "legal_basis": "01/QĐ-UBND",
+        "source": "test",
+        "valid_from": date(2018, 4, 20),
+        "valid_to": None,
+        "max_share_percent": 50,
+        "cap_vnd": 50_000_000,
+    }
+    return SupportRule(**{**given, **over})
+
+
+def rules(*given: SupportRule) -> SupportRules:
+    return SupportRules(given or (rule(),))
+
+
+@dataclass(frozen=True)
+class Make:
+    """The builders, as one fixture."""
+
+    plan: Callable[..., Plan] = plan
+    project: Callable[..., Project] = project
+    firm: Callable[..., Firm] = firm
+    application: Callable[..., Application] = application
+    rule: Callable[..., SupportRule] = rule
+    rules: Callable[..., SupportRules] = rules
+    officer: Actor = OFFICER
+    day: date = DAY
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """Builders of valid domain objects."""
+    return Make()

@@ -1,0 +1,216 @@
+"""The real service process on a real broker and database, and clients to talk to it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from kombu import Connection, Exchange, Queue
+
+from nscl_contracts import CloudEvent, decode
+from nscl_registration.manifest import MANIFEST
+from nscl_shared.auth.keys import read_signing_key
+from nscl_shared.auth.principal import Principal
+from nscl_shared.auth.tokens import TokenSigner
+from nscl_shared.runtime.layout import Layout
+from nscl_shared.runtime.ports import LOOPBACK, PortBook
+from nscl_shared.runtime.secrets import Secrets
+from nscl_shared.runtime.services import Services
+from nscl_shared.runtime.supervisor import Supervisor
+
+API = "/api/registration"
+TAX_STEMS = (f"01{n:07d}" for n in itertools.count(1))
+
+
+@dataclass(frozen=True)
+class Running:
+    """The address of the service and who may sign in."""
+
+    url: str
+    amqp_uri: str
+    signer: TokenSigner
+
+    def client(self, role: str, subject: str | None = None, **headers: str) -> httpx.Client:
+        """Return a client with a bearer token."""
+        principal = Principal(
+            subject=subject or f"account-{role}",
+            username=subject or role,
+            role=role,
+            display_name="Nguyễn Văn A",
+        )
+        token = self.signer.issue(principal)
+        return httpx.Client(
+            base_url=self.url,
+            headers={"Authorization": f"Bearer {token}", **headers},
+            timeout=60,
+            trust_env=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def service(broker: Any, database: Any, tmp_path_factory: Any) -> Iterator[Running]:
+    """The service, alone."""
+    layout = Layout(tmp_path_factory.mktemp("registration")).create()
+    ports = PortBook(layout.run / "ports.json", base=0)
+    common = {
+        "NSCL_AMQP_URI": broker.amqp_uri,
+        "NSCL_MONGODB_URI": database.mongodb_uri,
+        "NSCL_PROVINCE": "lang-son",
+    }
+    parts = Services(layout, ports, {"registration": MANIFEST}, common, ()).parts()
+    supervisor = Supervisor(layout, parts, {})
+    supervisor.start()
+    try:
+        supervisor.wait_ready()
+        signer = TokenSigner(read_signing_key(Secrets(layout.secrets).signing_key_file))
+        yield Running(f"http://{LOOPBACK}:{parts[0].port}", broker.amqp_uri, signer)
+    finally:
+        supervisor.stop()
+        ports.release()
+
+
+@pytest.fixture(scope="session")
+def officer(service: Running) -> Iterator[httpx.Client]:
+    """An officer who reads English."""
+    with service.client("officer", **{"Accept-Language": "en"}) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def owner(service: Running) -> Iterator[httpx.Client]:
+    """A firm account."""
+    with service.client("firm", "account-owner", **{"Accept-Language": "en"}) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def stranger(service: Running) -> Iterator[httpx.Client]:
+    """Another firm account."""
+    with service.client("firm", "account-stranger", **{"Accept-Language": "en"}) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def programme(officer: httpx.Client) -> str:
+    """The yearly plan of 2022; its id."""
+    plan = {
+        "kind": "yearly_plan",
+        "number": "73/KH-UBND",
+        "signed_on": "2022-04-04",
+        "issuer": "UBND tỉnh Lạng Sơn",
+        "title": "Kế hoạch năm 2022",
+        "period_from": 2022,
+        "period_to": 2022,
+    }
+    return str(created(officer.post(f"{API}/plans", json=plan))["id"])
+
+
+@pytest.fixture
+def project(officer: httpx.Client, programme: str) -> str:
+    """A new project; its id."""
+    code = f"P{next(_NUMBERS)}"
+    body = {"code": code, "year": 2022, "topic": "Chứng nhận", "plan_id": programme}
+    return str(created(officer.post(f"{API}/projects", json=body))["id"])
+
+
+_NUMBERS = itertools.count(100)
+
+
+@dataclass
+class Register:
+    """Registers firms and files applications over REST."""
+
+    client: httpx.Client
+    names: Iterator[int] = field(default_factory=lambda: _NUMBERS)
+
+    def firm(self, **over: Any) -> dict[str, Any]:
+        body = {
+            "name": f"Công ty số {next(self.names)}",
+            "org_type": "DN",
+            "products": [{"name": "Đá xây dựng 1x2"}],
+        }
+        return created(self.client.post(f"{API}/firms", json={**body, **over}))
+
+    def body(self, firm: dict[str, Any], project: str, **over: Any) -> dict[str, Any]:
+        support = {"item_code": "CN-01", "product_id": firm["products"][0]["product_id"]}
+        return {
+            "firm_id": firm["id"],
+            "project_id": project,
+            "supports": [support],
+            "estimated_cost_vnd": 80_000_000,
+            **over,
+        }
+
+    def application(self, project: str, **over: Any) -> dict[str, Any]:
+        body = self.body(self.firm(), project, **over)
+        return created(self.client.post(f"{API}/applications", json=body))
+
+    def step(self, application_id: str, name: str, **body: Any) -> httpx.Response:
+        return self.client.post(f"{API}/applications/{application_id}/{name}", json=body)
+
+    def appraised(self, project: str, **over: Any) -> str:
+        application_id = str(self.application(project, **over)["id"])
+        self.step(application_id, "submit", submitted_on="2022-04-20").raise_for_status()
+        self.step(application_id, "receive", note="Đủ hồ sơ").raise_for_status()
+        self.step(application_id, "appraise").raise_for_status()
+        return application_id
+
+
+@pytest.fixture
+def register(officer: httpx.Client) -> Register:
+    """What an officer enters from paper."""
+    return Register(officer)
+
+
+@pytest.fixture
+def as_owner(owner: httpx.Client) -> Register:
+    """What a firm account does for itself."""
+    return Register(owner)
+
+
+class Arrivals:
+    """Everything that arrives in a queue bound to all events of the service."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.taken: list[CloudEvent] = []
+
+    def receive(self, message: Any) -> None:
+        self.taken.append(decode(message.body, message.content_type))
+        message.ack()
+
+    def of(self, subject: str, count: int) -> list[CloudEvent]:
+        """Wait for ``count`` events about ``subject``."""
+        return self._wait(lambda: [e for e in self.taken if e.subject == subject], count)
+
+    def named(self, name: str) -> CloudEvent:
+        """Wait for an event of the type ``name``."""
+        kind = f"vn.nscl.registration.{name}"
+        return self._wait(lambda: [e for e in self.taken if e.type == kind], 1)[0]
+
+    def _wait(self, found: Callable[[], list[CloudEvent]], count: int) -> list[CloudEvent]:
+        while len(found()) < count:
+            self.connection.drain_events(timeout=20)
+        return found()
+
+
+@pytest.fixture
+def events(service: Running) -> Iterator[Arrivals]:
+    """What the service announces from now on."""
+    exchange = Exchange("registration.events", "topic", durable=True, passive=True)
+    with Connection(service.amqp_uri) as connection:
+        arrivals = Arrivals(connection)
+        queue = Queue(f"test-{uuid4()}", exchange, "#", exclusive=True)
+        with connection.Consumer(queue, on_message=arrivals.receive):
+            yield arrivals
+
+
+def created(response: httpx.Response) -> dict[str, Any]:
+    """Return the body of a 201."""
+    assert response.status_code == 201, response.text
+    return dict(response.json())

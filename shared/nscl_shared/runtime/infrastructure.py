@@ -1,0 +1,39 @@
+"""Broker and database together: the least a service needs to run."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from nscl_shared.runtime.broker import Broker
+from nscl_shared.runtime.database import Database
+from nscl_shared.runtime.layout import Layout
+from nscl_shared.runtime.part import Part
+from nscl_shared.runtime.ports import PortBook
+
+
+@dataclass(frozen=True)
+class Infrastructure:
+    """Where broker and database are, and the parts to start when they are ours.
+
+    ``NSCL_AMQP_URI`` and ``NSCL_MONGODB_URI`` in the environment point at
+    existing servers; then nothing is started in their place.
+    """
+
+    amqp_uri: str
+    mongodb_uri: str
+    parts: tuple[Part, ...]
+
+
+def infrastructure(layout: Layout, ports: PortBook) -> Infrastructure:
+    """Describe the servers of this state directory, or the user's own."""
+    amqp_uri = os.environ.get("NSCL_AMQP_URI", "")
+    mongodb_uri = os.environ.get("NSCL_MONGODB_URI", "")
+    parts: list[Part] = []
+    if not amqp_uri:
+        broker = Broker(layout, ports)
+        amqp_uri, parts = broker.amqp_uri, broker.parts()
+    if not mongodb_uri:
+        database = Database(layout, ports)
+        mongodb_uri, parts = database.mongodb_uri, parts + database.parts()
+    return Infrastructure(amqp_uri, mongodb_uri, tuple(parts))

@@ -1,0 +1,51 @@
+"""pytest fixtures: a private RabbitMQ node and a private database server per session.
+
+Registered by the root ``conftest.py``.  They start when a test first asks for
+them, on random free ports, and end with the test run in whatever way it ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from nscl_shared.runtime.broker import Broker
+from nscl_shared.runtime.database import Database
+from nscl_shared.runtime.layout import Layout
+from nscl_shared.runtime.ownership import owned
+from nscl_shared.runtime.part import Part
+from nscl_shared.runtime.supervisor import Supervisor
+
+
+@contextmanager
+def supervised(layout: Layout, parts: list[Part]) -> Iterator[Supervisor]:
+    """Run ``parts`` inside the block; the caller owns the state directory."""
+    supervisor = Supervisor(layout, parts, {})
+    supervisor.start()
+    try:
+        supervisor.wait_ready()
+        yield supervisor
+    finally:
+        supervisor.stop()
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    """A running node; connect to ``broker.amqp_uri``."""
+    layout = Layout(tmp_path_factory.mktemp("broker"))
+    with owned(layout, base=0) as ports:
+        node = Broker(layout, ports)
+        with supervised(layout, node.parts()):
+            yield node
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A running server; connect to ``database.mongodb_uri``."""
+    layout = Layout(tmp_path_factory.mktemp("database"))
+    with owned(layout, base=0) as ports:
+        server = Database(layout, ports)
+        with supervised(layout, server.parts()):
+            yield server

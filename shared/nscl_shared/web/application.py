@@ -1,0 +1,104 @@
+"""The WSGI application: match, guard, run, harden, record.  One per service."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from structlog.contextvars import bound_contextvars
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map
+from werkzeug.wrappers import Request as HttpRequest
+from werkzeug.wrappers import Response
+from werkzeug.wsgi import ClosingIterator
+
+from nscl_shared.i18n import use_language
+from nscl_shared.web import session
+from nscl_shared.web.errors import BodyTooLarge
+from nscl_shared.web.failures import refuse
+from nscl_shared.web.request import Request
+from nscl_shared.web.security import authenticate, check_cross_site, harden
+from nscl_shared.web.service import ServiceWeb
+
+log = logging.getLogger("nscl.web.access")
+
+
+class Application:
+    """Answers requests to one service.
+
+    ``in_flight`` counts the answers that are not yet written completely.
+    """
+
+    def __init__(self, web: ServiceWeb, url_map: Map) -> None:
+        self.web = web
+        self.url_map = url_map
+        self.in_flight = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request (WSGI)."""
+        self.in_flight += 1
+        request = Request(_http(environ), self.web)
+        started = time.monotonic()
+        with use_language(request.language), bound_contextvars(
+            correlationid=request.correlation_id
+        ):
+            response = self._answer(request)
+            harden(request, response)
+            session.remember_language(request.http, response)
+            self._record(request, response.status_code, time.monotonic() - started)
+        return ClosingIterator(response(environ, start_response), self._written)
+
+    def _written(self) -> None:
+        self.in_flight -= 1
+
+    def _answer(self, request: Request) -> Response:
+        try:
+            route, values = self.url_map.bind_to_environ(request.http.environ).match()
+            request.spec = route.spec
+            self._guard(request)
+            response: Response = route.run(request, dict(values))
+        except Exception as error:  # noqa: BLE001 - every failure becomes an answer
+            return self._refuse(request, error)
+        return response
+
+    def _guard(self, request: Request) -> None:
+        request.http.max_content_length = request.body_limit
+        request.http.max_form_memory_size = request.body_limit
+        if (request.http.content_length or 0) > request.body_limit:
+            raise BodyTooLarge(request.body_limit)
+        authenticate(request, self.web.verifier)
+        rule = self.web.access.rule_for(request.spec)
+        rule.check(request.principal)
+        check_cross_site(request)
+
+    def _refuse(self, request: Request, error: Exception) -> Response:
+        self._know_the_caller(request)
+        return refuse(request, error)
+
+    def _know_the_caller(self, request: Request) -> None:
+        """Let the page of an unknown address still show who is logged in."""
+        if request.spec is None and request.wants_html:
+            authenticate(request, self.web.verifier)
+
+    def _record(self, request: Request, status: int, seconds: float) -> None:
+        pattern = request.spec.url if request.spec else "unmatched"
+        self.web.observe(self.web.name, request.method, pattern, status, seconds)
+        log.info(
+            "%s %s %s",
+            request.method,
+            request.path,
+            status,
+            extra={"route": pattern, "status": status, "seconds": round(seconds, 4)},
+        )
+
+
+def _http(environ: dict[str, Any]) -> HttpRequest:
+    """Wrap the environment; a chunked body ends where its last chunk does."""
+    if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
+        environ["wsgi.input_terminated"] = True
+    return HttpRequest(environ)
+
+
+__all__ = ["Application", "HTTPException"]
