@@ -8,9 +8,7 @@ MANIFEST = ServiceManifest(
     service_class="nscl_traceability.entrypoints.service:TraceabilityService",
     prefixes=("/traceability", "/api/traceability", "/01"),
     setup="nscl_traceability.storage.setup:setup",
-    navigation=(
-        NavigationItem("Products and stamps", "/traceability/products"),
-    ),
+    navigation=(NavigationItem("Products and stamps", "/traceability/products"),),
     publishes=("vn.nscl.traceability.#",),
     subscribes=("vn.nscl.registration.#", "vn.nscl.certification.#"),
     needs=("NSCL_MASTER_KEY_FILE",),

@@ -1,0 +1,1 @@
+"""Products, lots, stamps and their serials.  Plain Python."""

@@ -1,0 +1,30 @@
+"""Who may do what.  A scan needs no login."""
+
+from __future__ import annotations
+
+from nscl_shared.web.access import AccessTable, public, roles
+
+READ = roles("officer", "admin", "auditor", "firm")
+ENTER = roles("officer", "firm")
+ISSUE = roles("officer")
+
+ACCESS = AccessTable(
+    {
+        "GET /01/<gtin>/10/<lot_number>/21/<serial>": public(),
+        "GET /api/traceability/products": READ,
+        "POST /api/traceability/products": ENTER,
+        "GET /api/traceability/products/<product_id>": READ,
+        "POST /api/traceability/products/<product_id>/lots": ENTER,
+        "GET /api/traceability/lots/<lot_id>": READ,
+        "POST /api/traceability/lots/<lot_id>/stamp-batches": ISSUE,
+        "GET /api/traceability/stamp-batches/<batch_id>": READ,
+        "GET /api/traceability/stamp-batches/<batch_id>/stamps.csv": READ,
+        "GET /traceability/products": READ,
+        "GET /traceability/products/new": ENTER,
+        "POST /traceability/products": ENTER,
+        "GET /traceability/products/<product_id>": READ,
+        "POST /traceability/products/<product_id>/lots": ENTER,
+        "POST /traceability/products/<product_id>/lots/<lot_id>/stamps": ISSUE,
+        "GET /traceability/stamp-batches/<batch_id>/print": READ,
+    }
+)

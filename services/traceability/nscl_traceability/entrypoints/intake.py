@@ -1,0 +1,62 @@
+"""From parsed input to commands, and whether the caller may; used by REST and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from nscl_shared.auth import Principal
+from nscl_shared.kernel import Forbidden, new_id
+from nscl_shared.province import current_profile
+from nscl_traceability.domain.product import Producer
+from nscl_traceability.handlers.commands import IssueStamps, RecordLot, RegisterProduct
+from nscl_traceability.queries.products import firms_of
+from nscl_traceability.storage.keyring import keyring
+
+
+def visible_firms(user: Principal) -> list[str] | None:
+    """Return the firms whose products the caller may see; None for all."""
+    return firms_of(user.subject) if user.has("firm") else None
+
+
+def require_own(user: Principal, firm_id: str | None) -> None:
+    """Let a firm's account touch its own products only.
+
+    Raises:
+        Forbidden: ``firm-not-yours``.
+    """
+    own = visible_firms(user)
+    if own is not None and firm_id not in own:
+        raise Forbidden("firm-not-yours", field="firm.firm_id")
+
+
+def register_product(body: Mapping[str, Any], user: Principal) -> RegisterProduct:
+    """Return the command; a producer without an id gets one."""
+    firm = body["firm"]
+    require_own(user, firm["firm_id"])
+    return RegisterProduct(
+        name=body["name"],
+        producer=Producer(firm["firm_id"] or new_id(), firm["name"], firm["org_type"]),
+        gtin=body["gtin"],
+        ocop_stars=body["ocop_stars"],
+        project_id=body["project_id"],
+        description=body["description"],
+        admin_code=current_profile().admin_code,
+    )
+
+
+def record_lot(product: Mapping[str, Any], body: Mapping[str, Any], user: Principal) -> RecordLot:
+    """Return the command for a lot of ``product``."""
+    require_own(user, product["firm_id"])
+    return RecordLot(product_id=product["id"], **body)
+
+
+def issue_stamps(lot_id: str, body: Mapping[str, Any]) -> IssueStamps:
+    """Return the command; the day is today where none is given."""
+    return IssueStamps(
+        lot_id=lot_id,
+        quantity=body["quantity"],
+        issued_on=body["issued_on"] or date.today(),  # noqa: DTZ011  # the office's local date
+        key_id=keyring().current_key_id(),
+    )

@@ -1,0 +1,111 @@
+"""Pages of officers and firms: products, lots, stamps."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import segno
+from markupsafe import Markup
+from marshmallow import fields, validate
+
+from nscl_contracts.vocabulary import ORG_TYPES
+from nscl_shared.i18n import _
+from nscl_shared.messaging import CommandBus
+from nscl_shared.web import Page, Redirect, Request, route
+from nscl_traceability.entrypoints import intake
+from nscl_traceability.entrypoints import schemas as s
+from nscl_traceability.entrypoints.labels import ORG_LABELS
+from nscl_traceability.queries.products import (
+    ProductFilter,
+    list_products,
+    show_batch,
+    show_product,
+)
+from nscl_traceability.queries.stamps import serial_at, stamp_url
+
+PRODUCTS = "/traceability/products"
+SHEET = 24
+
+
+class SheetSchema(s.Schema):
+    """Which part of a batch to print."""
+
+    start = fields.Integer(load_default=1, validate=validate.Range(min=1))
+
+
+class Pages:
+    """Products and stamps for people."""
+
+    commands: CommandBus
+
+    @route("GET", PRODUCTS, query=s.ListSchema)
+    def products_page(self, request: Request) -> Page:
+        """List products."""
+        query = request.query()
+        wanted = ProductFilter(**query, firms=intake.visible_firms(request.user))
+        items, following = list_products(wanted)
+        return Page("products.html", products=items, next=following, query=query)
+
+    @route("GET", f"{PRODUCTS}/new")
+    def new_product_page(self, request: Request) -> Page:
+        """Show the form for a new product."""
+        return Page("new_product.html", org_types=[(t, _(ORG_LABELS[t])) for t in ORG_TYPES])
+
+    @route("POST", PRODUCTS, body=s.ProductSchema, form="new_product_page")
+    def register_product(self, request: Request) -> Redirect:
+        """Register a product."""
+        command = intake.register_product(request.form(), request.user)
+        answer = self.commands.execute(command, key=request.idempotency_key)
+        return Redirect(f"{PRODUCTS}/{answer['id']}", notice=_("The product was registered."))
+
+    @route("GET", f"{PRODUCTS}/<product_id>")
+    def product_page(self, request: Request, product_id: str, **_ids: str) -> Page:
+        """Show a product with its lots and stamps."""
+        product = show_product(product_id)
+        intake.require_own(request.user, product["firm_id"])
+        return Page("product.html", product=product, may_issue=request.user.has("officer"))
+
+    @route("POST", f"{PRODUCTS}/<product_id>/lots", body=s.LotSchema, form="product_page")
+    def record_lot(self, request: Request, product_id: str) -> Redirect:
+        """Record a lot."""
+        command = intake.record_lot(show_product(product_id), request.form(), request.user)
+        self.commands.execute(command, key=request.idempotency_key)
+        return Redirect(f"{PRODUCTS}/{product_id}", notice=_("The lot was recorded."))
+
+    @route(
+        "POST",
+        f"{PRODUCTS}/<product_id>/lots/<lot_id>/stamps",
+        body=s.StampsSchema,
+        form="product_page",
+    )
+    def issue_stamps(self, request: Request, product_id: str, lot_id: str) -> Redirect:
+        """Issue stamps for a lot."""
+        command = intake.issue_stamps(lot_id, request.form())
+        self.commands.execute(command, key=request.idempotency_key)
+        return Redirect(f"{PRODUCTS}/{product_id}", notice=_("The stamps were issued."))
+
+    @route("GET", "/traceability/stamp-batches/<batch_id>/print", query=SheetSchema)
+    def print_sheet(self, request: Request, batch_id: str) -> Page:
+        """Show a printable sheet of stamps."""
+        batch = show_batch(batch_id)
+        product = show_product(batch["product_id"])
+        intake.require_own(request.user, product["firm_id"])
+        start = request.query()["start"]
+        stop = min(start + SHEET, batch["quantity"] + 1)
+        stamps = [_stamp(batch, index) for index in range(start, stop)]
+        following = stop if stop <= batch["quantity"] else None
+        return Page("sheet.html", batch=batch, product=product, stamps=stamps, following=following)
+
+
+def _stamp(batch: dict[str, object], index: int) -> dict[str, object]:
+    serial = serial_at(batch, index)
+    url = stamp_url(batch, serial)
+    return {"index": index, "serial": serial, "url": url, "qr": qr_svg(url)}
+
+
+def qr_svg(text: str) -> Markup:
+    """Return ``text`` as an inline SVG QR code, error correction M."""
+    out = BytesIO()
+    code = segno.make(text, error="m", micro=False)
+    code.save(out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2)
+    return Markup(out.getvalue().decode())  # noqa: S704  # made here, from an address of ours

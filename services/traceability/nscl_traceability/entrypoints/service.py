@@ -1,0 +1,24 @@
+"""The nameko service: wiring, nothing but names."""
+
+from __future__ import annotations
+
+from nscl_shared.kit import KitEndpoints
+from nscl_shared.messaging import Commands, OutboxRelay
+from nscl_traceability.entrypoints.access import ACCESS
+from nscl_traceability.entrypoints.http import Api
+from nscl_traceability.entrypoints.pages import Pages
+from nscl_traceability.entrypoints.problems import PROBLEMS
+from nscl_traceability.entrypoints.scan_page import ScanPage
+from nscl_traceability.entrypoints.subscriptions import Subscriptions
+from nscl_traceability.handlers.table import HANDLERS
+from nscl_traceability.storage.unit_of_work import TraceabilityUnitOfWork
+
+
+class TraceabilityService(Api, Pages, ScanPage, Subscriptions, KitEndpoints):
+    """Products, lots, stamps and the public verification page."""
+
+    name = "traceability"
+    access = ACCESS
+    problems = PROBLEMS
+    commands = Commands(HANDLERS, TraceabilityUnitOfWork)
+    relay = OutboxRelay()

@@ -1,0 +1,72 @@
+"""What can be asked of this service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from nscl_traceability.domain.product import Producer
+from nscl_traceability.domain.serials import StampPlace
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterProduct:
+    """Register a product; without ``gtin`` it gets an internal one."""
+
+    name: str
+    producer: Producer
+    gtin: str | None
+    ocop_stars: int | None
+    project_id: str | None
+    description: str
+    admin_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordLot:
+    """Record a production lot."""
+
+    product_id: str
+    lot_number: str
+    produced_on: date
+    expires_on: date | None
+    quantity: int
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueStamps:
+    """Issue a batch of stamps for a lot with the current key."""
+
+    lot_id: str
+    quantity: int
+    issued_on: date
+    key_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordScan:
+    """Note that a stamp was scanned."""
+
+    place: StampPlace
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyFirm:
+    """Keep what registration says of a firm."""
+
+    firm_id: str
+    sequence: int
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyCertificate:
+    """Keep what certification says of a certificate."""
+
+    certificate_id: str
+    sequence: int
+    fields: Mapping[str, Any]

@@ -1,0 +1,72 @@
+"""What the handlers need of the world; ``storage`` provides it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from nscl_traceability.domain.lot import Lot
+from nscl_traceability.domain.product import Product
+from nscl_traceability.domain.serials import StampPlace
+from nscl_traceability.domain.stamp_batch import StampBatch
+
+
+class Products(Protocol):
+    """The products."""
+
+    def get(self, aggregate_id: str, /) -> Product:
+        """Return one or raise ``NotFound("product-not-found")``."""
+
+    def by_gtin(self, gtin: str) -> Product | None:
+        """Return the product with that GTIN-14, or None."""
+
+    def add(self, aggregate: Product, /) -> None:
+        """Take a new one."""
+
+
+class Lots(Protocol):
+    """The lots."""
+
+    def get(self, aggregate_id: str, /) -> Lot:
+        """Return one or raise ``NotFound("lot-not-found")``."""
+
+    def by_number(self, product_id: str, number: str) -> Lot | None:
+        """Return the product's lot of that number, or None."""
+
+    def add(self, aggregate: Lot, /) -> None:
+        """Take a new one."""
+
+
+class Batches(Protocol):
+    """The stamp batches."""
+
+    def add(self, aggregate: StampBatch, /) -> None:
+        """Take a new one."""
+
+
+class Copies(Protocol):
+    """Local copies of others' facts."""
+
+    def absorb(self, subject: str, sequence: int, **fields: Any) -> object:
+        """Keep the fields the event is newer for."""
+
+
+class Scans(Protocol):
+    """What was scanned."""
+
+    def count(self, place: StampPlace, at: datetime) -> int:
+        """Count one scan of the stamp and return how many there are."""
+
+
+class TraceabilityWork(Protocol):
+    """The unit of work of this service."""
+
+    products: Products
+    lots: Lots
+    batches: Batches
+    firms: Copies
+    certificates: Copies
+    scans: Scans
+
+    def next_number(self, counter: str) -> int:
+        """Return the next number of a gapless counter."""

@@ -1,0 +1,113 @@
+"""Products, lots and batches for lists and details."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nscl_shared.kernel import NotFound, search_key
+from nscl_traceability.storage.documents import (
+    FirmCopy,
+    LotDocument,
+    ProductDocument,
+    StampBatchDocument,
+)
+
+PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductFilter:
+    """What to list; ``firms`` limits to these units, ``q`` are words with or without accents."""
+
+    q: str = ""
+    cursor: str | None = None
+    firms: Sequence[str] | None = None
+
+
+def firms_of(account_id: str) -> list[str]:
+    """Return the ids of the firms an account acts for."""
+    return [copy.id for copy in FirmCopy.objects(owner_account_id=account_id).only("id")]
+
+
+def list_products(wanted: ProductFilter) -> tuple[list[dict[str, Any]], str | None]:
+    """Return products by name, and the cursor of the next page."""
+    filters: dict[str, Any] = {}
+    if wanted.q:
+        filters["search__contains"] = search_key(wanted.q)
+    if wanted.cursor:
+        filters["search__gt"] = wanted.cursor
+    if wanted.firms is not None:
+        filters["firm_id__in"] = list(wanted.firms)
+    found = list(ProductDocument.objects(**filters).order_by("search").limit(PAGE + 1))
+    following = found[PAGE - 1].search if len(found) > PAGE else None
+    return [product_view(document) for document in found[:PAGE]], following
+
+
+def show_product(product_id: str) -> dict[str, Any]:
+    """Return a product with its lots and batches.
+
+    Raises:
+        NotFound: ``product-not-found``.
+    """
+    document = ProductDocument.objects(id=product_id).first()
+    if document is None:
+        raise NotFound("product-not-found", id=product_id)
+    lots = LotDocument.objects(product_id=product_id).order_by("number")
+    batches = StampBatchDocument.objects(product_id=product_id).order_by("number")
+    return {
+        **product_view(document),
+        "lots": [lot_view(lot) for lot in lots],
+        "batches": [batch_view(batch) for batch in batches],
+    }
+
+
+def show_lot(lot_id: str) -> dict[str, Any]:
+    """Return a lot.
+
+    Raises:
+        NotFound: ``lot-not-found``.
+    """
+    document = LotDocument.objects(id=lot_id).first()
+    if document is None:
+        raise NotFound("lot-not-found", id=lot_id)
+    return lot_view(document)
+
+
+def show_batch(batch_id: str) -> dict[str, Any]:
+    """Return a stamp batch.
+
+    Raises:
+        NotFound: ``batch-not-found``.
+    """
+    document = StampBatchDocument.objects(id=batch_id).first()
+    if document is None:
+        raise NotFound("batch-not-found", id=batch_id)
+    return batch_view(document)
+
+
+def product_view(document: Any) -> dict[str, Any]:
+    """Return what is shown of a product."""
+    names = ("gtin", "name", "firm_id", "firm_name", "org_type", "ocop_stars", "project_id")
+    return {
+        "id": document.id,
+        "description": document.description,
+        **{name: document[name] for name in names},
+    }
+
+
+def lot_view(document: Any) -> dict[str, Any]:
+    """Return what is shown of a lot."""
+    names = ("product_id", "produced_on", "expires_on", "quantity", "unit", "stamps_issued")
+    return {
+        "id": document.id,
+        "lot_number": document.number,
+        **{name: document[name] for name in names},
+    }
+
+
+def batch_view(document: Any) -> dict[str, Any]:
+    """Return what is shown of a stamp batch."""
+    names = ("number", "product_id", "lot_id", "gtin", "lot_number", "quantity", "issued_on")
+    return {"id": document.id, "key_id": document.key_id, **{n: document[n] for n in names}}

@@ -1,0 +1,40 @@
+"""Serials and addresses of the stamps of a batch, made while they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nscl_shared.settings import settings
+from nscl_traceability.domain.serials import StampPlace
+from nscl_traceability.storage.keyring import keyring
+
+CHUNK = 500
+
+
+def stamp_url(batch: Mapping[str, Any], serial: str) -> str:
+    """Return the GS1 Digital Link of a stamp (AIs 01, 10, 21)."""
+    return f"{settings().public_url}/01/{batch['gtin']}/10/{batch['lot_number']}/21/{serial}"
+
+
+def serial_at(batch: Mapping[str, Any], index: int) -> str:
+    """Return the serial of the ``index``-th stamp of the batch, from 1."""
+    return keyring().serial(StampPlace(batch["number"], index), batch["key_id"])
+
+
+def first_url(batch: Mapping[str, Any]) -> str:
+    """Return the address of the first stamp, for a look at it."""
+    return stamp_url(batch, serial_at(batch, 1))
+
+
+def stamps_csv(batch: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield the print file: ``index,serial,url`` a line, CRLF after RFC 4180."""
+    yield b"index,serial,url\r\n"
+    for start in range(1, batch["quantity"] + 1, CHUNK):
+        stop = min(start + CHUNK, batch["quantity"] + 1)
+        yield "".join(_line(batch, index) for index in range(start, stop)).encode()
+
+
+def _line(batch: Mapping[str, Any], index: int) -> str:
+    serial = serial_at(batch, index)
+    return f"{index},{serial},{stamp_url(batch, serial)}\r\n"

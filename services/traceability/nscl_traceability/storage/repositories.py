@@ -1,0 +1,104 @@
+"""Products, lots and stamp batches in and out of the database; scans counted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from nscl_shared.kernel import search_key
+from nscl_shared.persistence import AggregateRepository
+from nscl_traceability.domain.lot import Lot
+from nscl_traceability.domain.product import Producer, Product
+from nscl_traceability.domain.serials import StampPlace
+from nscl_traceability.domain.stamp_batch import StampBatch
+from nscl_traceability.storage.documents import (
+    LotDocument,
+    ProductDocument,
+    ScannedStampDocument,
+    StampBatchDocument,
+)
+
+_LOT = (
+    "product_id", "number", "produced_on", "expires_on", "quantity", "unit", "stamps_issued",
+)  # fmt: skip
+_BATCH = (
+    "number", "key_id", "product_id", "lot_id", "gtin", "lot_number", "quantity", "issued_on",
+)  # fmt: skip
+_PRODUCT = ("gtin", "name", "ocop_stars", "project_id", "description")
+
+
+class ProductRepository(AggregateRepository[Product]):
+    """The products."""
+
+    document = ProductDocument
+    missing = "product-not-found"
+
+    def by_gtin(self, gtin: str) -> Product | None:
+        """Return the product with that GTIN-14, or None."""
+        return self.one(gtin=gtin)
+
+    def to_domain(self, document: ProductDocument) -> Product:
+        """Return the stored product."""
+        producer = Producer(document.firm_id, document.firm_name, document.org_type)
+        values = {name: document[name] for name in _PRODUCT}
+        return Product(id=document.id, version=document.version, producer=producer, **values)
+
+    def to_fields(self, aggregate: Product) -> dict[str, Any]:
+        """Return the document's fields."""
+        producer = aggregate.producer
+        return {
+            **{name: getattr(aggregate, name) for name in _PRODUCT},
+            "search": search_key(f"{aggregate.name} {producer.name}"),
+            "firm_id": producer.firm_id,
+            "firm_name": producer.name,
+            "org_type": producer.org_type,
+        }
+
+
+class LotRepository(AggregateRepository[Lot]):
+    """The lots."""
+
+    document = LotDocument
+    missing = "lot-not-found"
+
+    def by_number(self, product_id: str, number: str) -> Lot | None:
+        """Return the product's lot of that number, or None."""
+        return self.one(product_id=product_id, number=number)
+
+    def to_domain(self, document: LotDocument) -> Lot:
+        """Return the stored lot."""
+        values = {name: document[name] for name in _LOT}
+        return Lot(id=document.id, version=document.version, **values)
+
+    def to_fields(self, aggregate: Lot) -> dict[str, Any]:
+        """Return the document's fields."""
+        return {name: getattr(aggregate, name) for name in _LOT}
+
+
+class StampBatchRepository(AggregateRepository[StampBatch]):
+    """The stamp batches."""
+
+    document = StampBatchDocument
+    missing = "batch-not-found"
+
+    def to_domain(self, document: StampBatchDocument) -> StampBatch:
+        """Return the stored batch."""
+        values = {name: document[name] for name in _BATCH}
+        return StampBatch(id=document.id, version=document.version, **values)
+
+    def to_fields(self, aggregate: StampBatch) -> dict[str, Any]:
+        """Return the document's fields."""
+        return {name: getattr(aggregate, name) for name in _BATCH}
+
+
+class ScanCounter:
+    """How often each stamp was scanned."""
+
+    def count(self, place: StampPlace, at: datetime) -> int:
+        """Count one scan of the stamp and return how many there are."""
+        stamp = f"{place.batch_number}/{place.index}"
+        collection = ScannedStampDocument._get_collection()
+        change = {"$inc": {"scans": 1}, "$set": {"last_at": at}, "$setOnInsert": {"first_at": at}}
+        collection.update_one({"_id": stamp}, change, upsert=True)
+        row = collection.find_one({"_id": stamp}) or {"scans": 0}
+        return int(row["scans"])

@@ -1,0 +1,28 @@
+"""Everything one command of this service may touch."""
+
+from __future__ import annotations
+
+from nscl_shared.persistence import UnitOfWork
+from nscl_traceability.publishing.announce import announce
+from nscl_traceability.storage.documents import ALIAS, CertificateCopy, FirmCopy
+from nscl_traceability.storage.repositories import (
+    LotRepository,
+    ProductRepository,
+    ScanCounter,
+    StampBatchRepository,
+)
+
+
+class TraceabilityUnitOfWork(UnitOfWork):
+    """Products, lots, batches, scans and the copies of others' facts."""
+
+    service = ALIAS
+
+    def __init__(self) -> None:
+        super().__init__(announce)
+        self.products = self.enlist(ProductRepository())
+        self.lots = self.enlist(LotRepository())
+        self.batches = self.enlist(StampBatchRepository())
+        self.firms = FirmCopy
+        self.certificates = CertificateCopy
+        self.scans = ScanCounter()
