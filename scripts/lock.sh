@@ -4,8 +4,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 members=""
-for member in contracts shared services/*; do
-    members="$members --no-emit-package nscl-$(basename "$member")"
+for project in contracts shared services/* examples/*; do
+    name=$(sed -n 's/^name = "\(.*\)"$/\1/p' "$project/pyproject.toml")
+    members="$members --no-emit-package $name"
 done
 # shellcheck disable=SC2086  # one word per member
 exec .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \

@@ -19,6 +19,7 @@ SHORT_MARK = "(giả lập)"
 NAMED = "Công ty TNHH khai thác mỏ Huyền Sơn"
 
 TAX_PREFIX = "99"
+TAX_CODE_DIGITS = 10
 TAX_STRIDE = 137  # so that neighbours do not look like one another's typing errors
 
 _FORMS = {
@@ -71,17 +72,10 @@ def tax_code(number: int) -> str:
 
     A stem whose check digit would be "10" has no valid code and is passed over.
     """
-    stem = 0
-    for _ in range(number):
-        stem = _next_stem(stem)
-    return _coded(stem)
-
-
-def _next_stem(stem: int) -> int:
-    stem += TAX_STRIDE
-    while len(_coded(stem)) > len(TAX_PREFIX) + 8:
+    stem = number * TAX_STRIDE
+    while len(_coded(stem)) > TAX_CODE_DIGITS:
         stem += 1
-    return stem
+    return _coded(stem)
 
 
 def _coded(stem: int) -> str:

@@ -33,6 +33,7 @@ def answering(
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # header and body are two writes
 
         def handle_any(self) -> None:
             asked.append(Asked(self))

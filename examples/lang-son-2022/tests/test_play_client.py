@@ -57,6 +57,15 @@ def test_patience_ends_and_says_what_was_the_matter(answering):
         platform.ask("open account x", "POST", "/accounts", body={})
 
 
+def test_what_an_event_will_mend_is_waited_for(answering):
+    not_yet = (403, {"code": "firm-not-yours"})
+    with answering(in_turn(not_yet, not_yet, (201, {"id": "7"}))) as (url, asked):
+        with Platform(url) as platform:
+            answer = platform.ask("step", "POST", "/", body={}, not_yet="firm-not-yours")
+    assert answer == {"id": "7"}
+    assert len(asked) == 3
+
+
 def test_a_refusal_is_not_repeated_and_shows_step_and_problem(answering):
     with (
         answering(in_turn((422, REFUSED))) as (url, asked),

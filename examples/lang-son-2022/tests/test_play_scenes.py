@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 
 import pytest
@@ -105,6 +106,20 @@ def test_the_first_refusal_ends_the_play(answering):
         with pytest.raises(PlayError, match="register unit U01"):
             perform(stage)
     assert not any("applications" in request.path for request in asked)
+
+
+def test_a_failure_does_not_wait_for_the_patience_of_others(answering):
+    def refuse_one_firm(asked):
+        if not asked.path.endswith("/firms"):
+            return answer_anything(asked)
+        return (422, {}) if "Huyền Sơn" in asked.body["name"] else (503, {})
+
+    with answering(refuse_one_firm) as (url, _asked), Platform(url) as platform:
+        stage = Stage(platform, YEAR, "secret", lambda *_: None)
+        began = time.monotonic()
+        with pytest.raises(PlayError, match="register unit U01"):
+            perform(stage)
+    assert time.monotonic() - began < 30
 
 
 def test_progress_tells_every_scene_from_none_to_all(answering):

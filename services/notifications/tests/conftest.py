@@ -47,8 +47,10 @@ class Drawer:
             raise NotFound("notification-not-found", id=key)
         return self.things[key]
 
-    def find(self, key: str) -> Notification | None:
-        return self.things.get(key)
+    def caused_by(self, event_id: str, channel: str) -> Notification | None:
+        found = (n for n in self.things.values()
+                 if (n.cause.event_id, n.channel) == (event_id, channel))
+        return next(found, None)
 
     def add(self, thing: Notification) -> None:
         self.things[thing.id] = thing

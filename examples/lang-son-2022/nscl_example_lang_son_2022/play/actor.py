@@ -27,26 +27,30 @@ class Actor:
         self._token = ""
         self._login = threading.Lock()
 
-    def post(self, step: str, path: str, body: Mapping[str, Any]) -> Json:
+    def post(self, step: str, path: str, body: Mapping[str, Any], *, not_yet: str = "") -> Json:
         """Do ``step``; a repeat is answered like the first time.
+
+        ``not_yet`` is the code of a problem that passes when an event arrives.
 
         Raises:
             PlayError: refused, or not answered in time.
         """
-        headers = {"Idempotency-Key": idempotency_key(self._seed, step)}
         used = self._bearer()
         try:
-            return self._send(step, path, body, headers, used)
+            return self._send(step, path, body, used, not_yet)
         except PlayError as error:
             if error.status != UNAUTHORIZED:
                 raise
-        return self._send(step, path, body, headers, self._bearer(instead_of=used))
+        return self._send(step, path, body, self._bearer(instead_of=used), not_yet)
 
     def _send(
-        self, step: str, path: str, body: Mapping[str, Any], headers: Mapping[str, str], token: str
+        self, step: str, path: str, body: Mapping[str, Any], token: str, not_yet: str
     ) -> Json:
-        own = {**headers, "Authorization": f"Bearer {token}"}
-        return self._platform.ask(step, "POST", path, body=body, headers=own)
+        headers = {
+            "Idempotency-Key": idempotency_key(self._seed, step),
+            "Authorization": f"Bearer {token}",
+        }
+        return self._platform.ask(step, "POST", path, body=body, headers=headers, not_yet=not_yet)
 
     def _bearer(self, instead_of: str = "") -> str:
         """Return a token, a new one if there is none or only the refused one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
+from threading import Event
 from types import TracebackType
 from typing import Any, Self
 
@@ -42,6 +43,7 @@ class Platform:
 
     def __init__(self, base_url: str, *, patience: float = PATIENCE_SECONDS) -> None:
         self._patience = patience
+        self._given_up = Event()
         self._client = httpx.Client(
             base_url=base_url.rstrip("/"),
             timeout=TIMEOUT_SECONDS,
@@ -60,6 +62,10 @@ class Platform:
     ) -> None:
         self._client.close()
 
+    def give_up(self) -> None:
+        """End the patience of all requests that are on their way."""
+        self._given_up.set()
+
     def ask(
         self,
         step: str,
@@ -68,8 +74,11 @@ class Platform:
         *,
         body: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        not_yet: str = "",
     ) -> Json:
         """Send a request until it is answered for good; return the JSON answer.
+
+        ``not_yet`` is the code of a problem that passes when an event arrives.
 
         Raises:
             PlayError: refused, or not answered in time.
@@ -81,7 +90,7 @@ class Platform:
             except httpx.TransportError as error:
                 reason = f"{type(error).__name__}: {error}"
                 continue
-            if answer.status_code not in PASSING:
+            if not _passes(answer, not_yet):
                 return _accepted(step, f"{method} {path}", answer)
             reason = f"answers {answer.status_code}: {answer.text[:500]}"
         raise PlayError(step, f"{method} {path} {reason} (tried for {self._patience:.0f} s)")
@@ -91,10 +100,15 @@ class Platform:
         deadline, pause = time.monotonic() + self._patience, FIRST_PAUSE
         while True:
             yield
-            if time.monotonic() + pause > deadline:
+            if time.monotonic() + pause > deadline or self._given_up.wait(pause):
                 return
-            time.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def _passes(answer: httpx.Response, not_yet: str) -> bool:
+    if answer.status_code in PASSING:
+        return True
+    return bool(not_yet) and answer.is_error and _problem(answer).get("code") == not_yet
 
 
 def _accepted(step: str, what: str, answer: httpx.Response) -> Json:

@@ -73,6 +73,9 @@ class Stage:
             for done, task in enumerate(as_completed(tasks), start=1):
                 task.result()
                 self.progress(scene, done, len(things))
+        except BaseException:
+            self.platform.give_up()
+            raise
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -1,16 +1,20 @@
-"""OCOP products get into the traceability register, with a lot and stamps each."""
+"""Units register their OCOP products and lots; an officer issues the stamps."""
 
 from __future__ import annotations
 
 from nscl_example_lang_son_2022.model import TracedProduct
+from nscl_example_lang_son_2022.play.actor import Actor
 from nscl_example_lang_son_2022.play.stage import TRACEABILITY, Stage
 
 API = "/api/traceability"
+# What a unit is told until the traceability service has heard that it was registered.
+NOT_YET = "firm-not-yours"
 
 
 def trace(stage: Stage) -> None:
-    """Register every traced product, its lot and its stamps."""
-    stage.each("traceability", stage.data.traced_products, lambda p: _trace(stage, p))
+    """Register every traced product, its lot and its stamps, in order: so do internal GTINs."""
+    products = stage.data.traced_products
+    stage.each("traceability", products, lambda product: _trace(stage, product), workers=1)
 
 
 def _trace(stage: Stage, product: TracedProduct) -> None:
@@ -29,8 +33,8 @@ def _register(stage: Stage, product: TracedProduct) -> str:
         "project_id": stage.ids[product.project],
         "description": product.description,
     }
-    officer = stage.actor(TRACEABILITY.username)
-    answer = officer.post(f"register traced product {product.key}", f"{API}/products", body)
+    step = f"register traced product {product.key}"
+    answer = _producer(stage, product).post(step, f"{API}/products", body, not_yet=NOT_YET)
     return str(answer["id"])
 
 
@@ -43,6 +47,9 @@ def _record_lot(stage: Stage, product: TracedProduct, product_id: str) -> str:
         "quantity": lot.quantity,
         "unit": lot.unit,
     }
-    officer = stage.actor(TRACEABILITY.username)
-    answer = officer.post(f"record lot {product.key}", f"{API}/products/{product_id}/lots", body)
-    return str(answer["id"])
+    path = f"{API}/products/{product_id}/lots"
+    return str(_producer(stage, product).post(f"record lot {product.key}", path, body)["id"])
+
+
+def _producer(stage: Stage, product: TracedProduct) -> Actor:
+    return stage.actor(stage.data.unit(product.unit).username)

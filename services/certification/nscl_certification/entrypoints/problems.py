@@ -88,10 +88,6 @@ PROBLEMS = ProblemTable({
     "action-unknown": Problem(
         N_("There is no step “{action}”."), N_("Use the buttons of the page.")
     ),
-    "cursor-invalid": Problem(
-        N_("The place to go on from is not one that this list gave."),
-        N_("Start again from the first page."),
-    ),
     "changed-meanwhile": Problem(N_("Somebody else changed this at the same moment."), _AGAIN),
     "already-exists": Problem(N_("The same thing was registered at the same moment."), _AGAIN),
 })

@@ -59,7 +59,7 @@ def known_firm(firm_id: str) -> dict[str, Any] | None:
     firm = FirmCopy.objects(id=firm_id).first() if firm_id else None
     if firm is None or not firm.name:
         return None
-    products = [{"product_id": p.product_id, "name": p.name} for p in firm.products]
+    products = [dict(product) for product in firm.products]
     return {"firm_id": firm.id, "name": firm.name, "org_type": firm.org_type, "products": products}
 
 

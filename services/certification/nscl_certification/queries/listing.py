@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from nscl_certification.domain.certificate import LIVE
 from nscl_certification.queries.clock import today
 from nscl_certification.queries.views import case_view, certificate_view
 from nscl_certification.storage.documents import CaseDocument, CertificateDocument
-from nscl_shared.kernel import InvalidInput, search_key
+from nscl_certification.storage.words import matching
 
 MAX_LIMIT = 200
 
@@ -50,7 +48,7 @@ def list_certificates(wanted: Filter) -> Listed:
     if wanted.expiring is None:
         rows, following = _newest(CertificateDocument, wanted)
     else:
-        rows, following = _soonest(wanted, day)
+        rows, following = _soonest(wanted, day, wanted.expiring)
     return [certificate_view(row, day) for row in rows], following
 
 
@@ -59,61 +57,45 @@ def all_certificates(wanted: Filter) -> list[dict[str, Any]]:
     return list_certificates(replace(wanted, limit=MAX_LIMIT, cursor=""))[0]
 
 
+def count_expiring(days: int) -> int:
+    """Return how many live certificates have their last day within ``days``."""
+    within = {"expiry_key": _window(today(), days)}
+    return int(CertificateDocument.objects(__raw__=within).count())
+
+
+def _window(day: date, days: int, cursor: str = "") -> dict[str, str]:
+    """Return the range of expiry keys from ``day`` (or the cursor) on."""
+    last = day + timedelta(days=days)
+    return {"$gt": max(cursor, day.isoformat()), "$lt": f"{last}~~"}
+
+
 def _newest(document: Any, wanted: Filter) -> tuple[list[Any], str | None]:
     conditions = _conditions(wanted)
     if wanted.cursor:
-        conditions.append({"_id": {"$lt": wanted.cursor}})
-    rows = _rows(document, conditions, wanted, "-id")
-    return _cut(rows, wanted, lambda row: str(row.id))
+        conditions["_id"] = {"$lt": wanted.cursor}
+    found = document.objects(__raw__=conditions).order_by("-id").limit(wanted.limit + 1)
+    return _cut(list(found), wanted.limit, "id")
 
 
-def _soonest(wanted: Filter, day: date) -> tuple[list[Any], str | None]:
-    last = day + timedelta(days=wanted.expiring or 0)
-    conditions = _conditions(wanted)
-    conditions.append({"expires_on": {"$gte": _stored(day), "$lte": _stored(last)}})
-    conditions.append({"state": {"$in": sorted(state.value for state in LIVE)}})
-    expires, _sep, last_id = wanted.cursor.partition("~")
-    if last_id:
-        since = _stored(_day_of(expires))
-        later = [{"expires_on": {"$gt": since}},
-                 {"expires_on": since, "_id": {"$gt": last_id}}]
-        conditions.append({"$or": later})
-    rows = _rows(CertificateDocument, conditions, wanted, "expires_on", "id")
-    return _cut(rows, wanted, lambda row: f"{row.expires_on.isoformat()}~{row.id}")
+def _soonest(wanted: Filter, day: date, days: int) -> tuple[list[Any], str | None]:
+    conditions = {**_conditions(wanted), "expiry_key": _window(day, days, wanted.cursor)}
+    found = CertificateDocument.objects(__raw__=conditions).order_by("expiry_key")
+    return _cut(list(found.limit(wanted.limit + 1)), wanted.limit, "expiry_key")
 
 
-def _conditions(wanted: Filter) -> list[dict[str, Any]]:
-    equal = {"scheme": wanted.scheme, "state": wanted.state, "firm_id": wanted.firm_id}
-    conditions: list[dict[str, Any]] = [{key: value} for key, value in equal.items() if value]
-    if wanted.firms is not None:
-        conditions.append({"firm_id": {"$in": list(wanted.firms)}})
-    conditions += [
-        {"words": {"$regex": f"^{re.escape(word)}"}} for word in search_key(wanted.q).split()
-    ]
-    return conditions
+def _conditions(wanted: Filter) -> dict[str, Any]:
+    equal = {"scheme": wanted.scheme, "state": wanted.state}
+    conditions: dict[str, Any] = {key: value for key, value in equal.items() if value}
+    return {**conditions, **_units(wanted), **matching(wanted.q)}
 
 
-def _rows(
-    document: Any, conditions: list[dict[str, Any]], wanted: Filter, *order: str
-) -> list[Any]:
-    query = {"$and": conditions} if conditions else {}
-    return list(document.objects(__raw__=query).order_by(*order).limit(wanted.limit + 1))
+def _units(wanted: Filter) -> dict[str, Any]:
+    """Return the condition on the unit: the one asked for, if it may be seen."""
+    if wanted.firms is None:
+        return {"firm_id": wanted.firm_id} if wanted.firm_id else {}
+    seen = [firm for firm in wanted.firms if wanted.firm_id in ("", firm)]
+    return {"firm_id": {"$in": seen}}
 
 
-def _cut(
-    rows: list[Any], wanted: Filter, cursor_of: Callable[[Any], str]
-) -> tuple[list[Any], str | None]:
-    shown = rows[: wanted.limit]
-    return shown, cursor_of(shown[-1]) if len(rows) > wanted.limit else None
-
-
-def _stored(day: date) -> datetime:
-    """Return ``day`` as the database keeps dates: midnight UTC."""
-    return datetime.combine(day, time(), UTC)
-
-
-def _day_of(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput("cursor-invalid", field="cursor") from None
+def _cut(rows: list[Any], limit: int, cursor: str) -> tuple[list[Any], str | None]:
+    return rows[:limit], str(rows[limit - 1][cursor]) if len(rows) > limit else None

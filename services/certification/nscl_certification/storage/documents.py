@@ -1,7 +1,8 @@
 """What lies in the database ``nscl_certification``, and the indexes each query uses.
 
-``words`` holds the unit's name folded and split, so that a search without
-accents finds any word by its beginning through an index.
+``words`` holds the beginnings of the unit's words (see ``words.py``);
+``expiry_key`` is ``<last day>~<id>`` of a live certificate that expires, so
+that one range of one index lists them soonest first, from any place on.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any, ClassVar
 
 from mongoengine import (
     DateField,
+    DictField,
     Document,
     EmbeddedDocument,
     EmbeddedDocumentField,
@@ -91,6 +93,7 @@ class CertificateDocument(ScopeDocument):
     issued_on = DateField(required=True)
     expires_on = DateField()
     replaced_by = StringField()
+    expiry_key = StringField()
 
     meta: ClassVar[dict[str, Any]] = {
         "collection": "certificates",
@@ -100,9 +103,9 @@ class CertificateDocument(ScopeDocument):
         "indexes": [
             {"fields": ["number_key", "certifier_key"], "unique": True},
             ("firm_id", "-_id"),
-            ("state", "expires_on"),
+            ("state", "-_id"),
             ("scheme", "-_id"),
-            "case_id",
+            {"fields": ["expiry_key"], "sparse": True},
             "words",
         ],
     }
@@ -114,7 +117,7 @@ class FirmCopy(ConvergentDocument):
     name = StringField()
     name_key = StringField()
     org_type = StringField()
-    products = ListField(EmbeddedDocumentField(ProductFields))
+    products = ListField(DictField())
     owner_account_id = StringField()
 
     meta: ClassVar[dict[str, Any]] = {  # type: ignore[misc]

@@ -7,7 +7,7 @@ from typing import Any
 from nscl_certification.domain.scope import Firm, Product, Scope
 from nscl_certification.domain.steps import Step
 from nscl_certification.storage.documents import ProductFields, StepFields
-from nscl_shared.kernel import search_key
+from nscl_certification.storage.words import beginnings
 
 
 def scope_fields(scope: Scope) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def scope_fields(scope: Scope) -> dict[str, Any]:
         "firm_id": scope.firm.firm_id,
         "firm_name": scope.firm.name,
         "org_type": scope.firm.org_type,
-        "words": sorted(set(search_key(scope.firm.name).split())),
+        "words": beginnings(scope.firm.name),
         "products": [ProductFields(product_id=p.product_id, name=p.name) for p in scope.products],
         "application_id": scope.application_id,
         "project_id": scope.project_id,

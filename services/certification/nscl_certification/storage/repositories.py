@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nscl_certification.domain.case import Case, CaseState
-from nscl_certification.domain.certificate import Certificate, CertificateState
+from nscl_certification.domain.certificate import LIVE, Certificate, CertificateState
 from nscl_certification.domain.scope import Paper
 from nscl_certification.storage.documents import (
     ApplicationCopy,
@@ -89,8 +89,14 @@ class CertificateRepository(AggregateRepository[Certificate]):
             "expires_on": paper.expires_on,
             "state": aggregate.state.value,
             "replaced_by": aggregate.replaced_by,
+            "expiry_key": _expiry_key(aggregate),
             "steps": step_fields(aggregate.steps),
         }
+
+
+def _expiry_key(certificate: Certificate) -> str | None:
+    last = certificate.paper.expires_on
+    return f"{last}~{certificate.id}" if last and certificate.state in LIVE else None
 
 
 class FirmCopies:

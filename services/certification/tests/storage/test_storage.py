@@ -144,7 +144,8 @@ def test_search_finds_any_word_by_its_beginning_without_accents(db, granted):
 
 def test_expiring_lists_live_certificates_soonest_first_page_by_page(bus, db, granted):
     day = today()
-    ids = [granted(str(n), day + timedelta(days=n)) for n in (29, 5, 10, 10, 31, -1)]
+    days = enumerate((29, 5, 10, 10, 31, -1))
+    ids = [granted(str(number), day + timedelta(days=n)) for number, n in days]
     granted("never", None)
     revoked = granted("revoked", day + timedelta(days=7))
     bus.execute(RevokeCertificate(certificate_id=revoked, reason="x", revoked_on=day))
@@ -152,8 +153,7 @@ def test_expiring_lists_live_certificates_soonest_first_page_by_page(bus, db, gr
     while cursor is not None:
         rows, cursor = list_certificates(Filter(expiring=30, limit=2, cursor=cursor))
         pages.append([row["id"] for row in rows])
-    assert sum(pages, []) == [ids[1], *sorted([ids[2], ids[3]]), ids[0]]
-    assert len(pages) == 2
+    assert pages == [[ids[1], ids[2]], [ids[3], ids[0]]]
 
 
 def test_lists_are_newest_first_and_go_on_where_they_stopped(db, audited_case):
@@ -181,15 +181,15 @@ def plan(queryset):
     "query",
     [
         lambda: CertificateDocument.objects(number_key="vd-1", certifier_key="a"),
-        lambda: CertificateDocument.objects(__raw__={"words": {"$regex": "^huyen"}}),
+        lambda: CertificateDocument.objects(words="huyen"),
         lambda: CertificateDocument.objects(firm_id="f-1").order_by("-id"),
         lambda: CertificateDocument.objects(scheme="hop-quy").order_by("-id"),
         lambda: CertificateDocument.objects(
-            state__in=["valid", "suspended"], expires_on__gte=date(2022, 1, 1)
-        ),
+            expiry_key__gt="2025-01-01", expiry_key__lt="2025-04-01~~"
+        ).order_by("expiry_key"),
         lambda: CaseDocument.objects(state="planned").order_by("-id"),
         lambda: CaseDocument.objects(firm_id="f-1").order_by("-id"),
-        lambda: CaseDocument.objects(__raw__={"words": {"$regex": "^huyen"}}),
+        lambda: CaseDocument.objects(words="huyen"),
     ],
 )
 def test_every_listing_goes_through_an_index(db, granted, query):

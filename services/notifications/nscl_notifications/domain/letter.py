@@ -19,13 +19,17 @@ class Letter:
 
 @dataclass(frozen=True)
 class Cause:
-    """Why there is a letter: the event, and what people call the thing it is about."""
+    """Why there is a letter: the event, and what people call the thing it is about.
+
+    ``correlation_id`` ties the sending to the request that began it all.
+    """
 
     event_id: str
     event_type: str
     reference: str
     firm_id: str
     firm_name: str
+    correlation_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,3 +48,4 @@ class Errand:
     language: str
     written_at: datetime
     letter: Letter
+    correlation_id: str | None = None

@@ -49,4 +49,5 @@ def _cause(event: CloudEvent) -> Cause:
         reference=event.data["case_number"],
         firm_id=event.data["firm_id"],
         firm_name=event.data["firm_name"],
+        correlation_id=event.correlationid,
     )

@@ -24,10 +24,6 @@ PROBLEMS = ProblemTable({
         N_("“{recipient}” is not an e-mail address."),
         N_("Enter one address such as ten@donvi.vn."),
     ),
-    "cursor-invalid": Problem(
-        N_("The place to go on from is not one that this list gave."),
-        N_("Start again from the first page."),
-    ),
     "notification-not-due": Problem(N_("This letter is just being sent."), _AGAIN),
     "attempt-superseded": Problem(N_("This letter was taken up by another sender."), _AGAIN),
     "changed-meanwhile": Problem(N_("Somebody else changed this at the same moment."), _AGAIN),

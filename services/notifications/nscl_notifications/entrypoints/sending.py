@@ -14,6 +14,7 @@ from pymongo.errors import PyMongoError
 
 from nscl_notifications.domain.letter import Errand
 from nscl_notifications.domain.patience import Patience
+from nscl_notifications.entrypoints.metrics import ATTEMPTS
 from nscl_notifications.handlers.commands import (
     ClaimNotification,
     RecordDelivery,
@@ -24,10 +25,11 @@ from nscl_notifications.publishing.mail_settings import mail_settings
 from nscl_notifications.queries.due import due_notifications
 from nscl_shared.kernel import Conflict
 from nscl_shared.messaging import CommandBus
+from nscl_shared.observability.context import enter
 from nscl_shared.observability.logs import get_logger
 
-AT_ONCE = 4
-ROUND = 40
+AT_ONCE = 5
+ROUND = 50
 
 log = get_logger(__name__)
 
@@ -54,7 +56,9 @@ def _send_one(commands: CommandBus, notification_id: str) -> None:
     except PyMongoError as error:
         log.warning("claim-failed", notification=notification_id, reason=str(error)[:200])
         return
+    enter(errand.correlation_id, None)
     failure = _hand_over(errand)
+    ATTEMPTS.labels(errand.channel, "failed" if failure else "delivered").inc()
     try:
         _note(commands, errand, failure)
     except Conflict:

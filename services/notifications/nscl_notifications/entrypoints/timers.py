@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from nameko.timer import timer
 
+from nscl_notifications.entrypoints.metrics import count_letters
 from nscl_notifications.entrypoints.sending import send_due
 from nscl_shared.messaging import CommandBus
 
 POLL_SECONDS = 1
+COUNT_SECONDS = 30
 
 
 class Timers:
@@ -19,3 +21,8 @@ class Timers:
     def send_due(self) -> None:
         """Send what is due; nameko begins no round before the last has ended."""
         send_due(self.commands)
+
+    @timer(interval=COUNT_SECONDS, eager=True)  # type: ignore[untyped-decorator]  # no types
+    def count_letters(self) -> None:
+        """Keep the gauges up to date."""
+        count_letters()

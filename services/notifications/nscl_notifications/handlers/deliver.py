@@ -45,4 +45,5 @@ def _errand(notification: Notification) -> Errand:
         language=notification.language,
         written_at=notification.created_at,
         letter=notification.letter,
+        correlation_id=notification.cause.correlation_id,
     )

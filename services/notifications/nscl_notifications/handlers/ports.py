@@ -13,8 +13,8 @@ class Notifications(Protocol):
     def get(self, aggregate_id: str, /) -> Notification:
         """Return one or raise ``NotFound("notification-not-found")``."""
 
-    def find(self, aggregate_id: str, /) -> Notification | None:
-        """Return one or None."""
+    def caused_by(self, event_id: str, channel: str) -> Notification | None:
+        """Return the one that ``event_id`` caused on ``channel``, if any."""
 
     def add(self, aggregate: Notification, /) -> None:
         """Take a new one."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from nscl_notifications.domain.notification import AGAIN, DeliveryState
 from nscl_notifications.storage.documents import NotificationDocument
-from nscl_shared.kernel import InvalidInput, NotFound, search_key
+from nscl_notifications.storage.words import matching
+from nscl_shared.kernel import NotFound
 
 MAX_LIMIT = 200
-MILLIS_DIGITS = 14
 # "undeliverable" letters are listed until somebody finds the address.
 STATES = tuple(state.value for state in DeliveryState)
 
@@ -30,15 +28,9 @@ class Filter:
 
 def list_deliveries(wanted: Filter) -> tuple[list[dict[str, Any]], str | None]:
     """Return the newest first, and the cursor of the next page."""
-    conditions = _conditions(wanted)
-    query = {"$and": conditions} if conditions else {}
-    found = (
-        NotificationDocument.objects(__raw__=query)
-        .order_by("-created_at", "-id")
-        .limit(wanted.limit + 1)
-    )
-    rows = list(found)
-    following = _cursor(rows[wanted.limit - 1]) if len(rows) > wanted.limit else None
+    found = NotificationDocument.objects(__raw__=_conditions(wanted)).order_by("-id")
+    rows = list(found.limit(wanted.limit + 1))
+    following = str(rows[wanted.limit - 1].id) if len(rows) > wanted.limit else None
     return [delivery_view(row) for row in rows[: wanted.limit]], following
 
 
@@ -88,25 +80,9 @@ def count_by_state() -> dict[str, int]:
     return {state: NotificationDocument.objects(state=state).count() for state in STATES}
 
 
-def _conditions(wanted: Filter) -> list[dict[str, Any]]:
+def _conditions(wanted: Filter) -> dict[str, Any]:
     equal = {"state": wanted.state, "template": wanted.template}
-    conditions: list[dict[str, Any]] = [{key: value} for key, value in equal.items() if value]
-    conditions += [
-        {"words": {"$regex": f"^{re.escape(word)}"}} for word in search_key(wanted.q).split()
-    ]
+    conditions: dict[str, Any] = {key: value for key, value in equal.items() if value}
     if wanted.cursor:
-        conditions.append(_after(wanted.cursor))
-    return conditions
-
-
-def _cursor(document: NotificationDocument) -> str:
-    return f"{int(document.created_at.timestamp() * 1000)}~{document.id}"
-
-
-def _after(cursor: str) -> dict[str, Any]:
-    millis, _sep, last_id = cursor.partition("~")
-    if not (millis.isascii() and millis.isdecimal() and last_id) or len(millis) > MILLIS_DIGITS:
-        raise InvalidInput("cursor-invalid", field="cursor")
-    moment = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(millis))
-    return {"$or": [{"created_at": {"$lt": moment}},
-                    {"created_at": moment, "_id": {"$lt": last_id}}]}
+        conditions["_id"] = {"$lt": wanted.cursor}
+    return {**conditions, **matching(wanted.q)}

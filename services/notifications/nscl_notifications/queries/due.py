@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from nscl_notifications.domain.notification import DeliveryState
 from nscl_notifications.storage.documents import NotificationDocument
-
-WAITING = (DeliveryState.QUEUED.value, DeliveryState.SENDING.value)
 
 
 def due_notifications(now: datetime, limit: int) -> list[str]:
     """Return ids of due letters and of those whose claim ended, the longest due first."""
     found = (
-        NotificationDocument.objects(state__in=WAITING, due_at__lte=now)
+        NotificationDocument.objects(due_at__lte=now)
         .order_by("due_at")
         .limit(limit)
         .scalar("id")

@@ -28,6 +28,7 @@ class CauseFields(EmbeddedDocument):  # type: ignore[misc]  # no types
     reference = StringField(required=True)
     firm_id = StringField(required=True)
     firm_name = StringField(required=True)
+    correlation_id = StringField()
 
 
 class LetterFields(EmbeddedDocument):  # type: ignore[misc]  # no types
@@ -76,9 +77,9 @@ class NotificationDocument(Document):  # type: ignore[misc]  # no types
         "auto_create_index": False,
         "indexes": [
             {"fields": ["cause.event_id", "channel"], "unique": True},
-            ("state", "due_at"),
-            ("state", "-created_at", "-_id"),
-            ("-created_at", "-_id"),
+            {"fields": ["due_at"], "sparse": True},
+            ("state", "-_id"),
+            ("template", "-_id"),
             ("cause.firm_id", "state"),
             "words",
         ],

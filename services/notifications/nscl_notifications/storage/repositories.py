@@ -15,7 +15,7 @@ from nscl_notifications.storage.documents import (
     LetterFields,
     NotificationDocument,
 )
-from nscl_shared.kernel import search_key
+from nscl_notifications.storage.words import beginnings
 from nscl_shared.persistence import AggregateRepository
 
 _PLAIN = (
@@ -29,6 +29,10 @@ class NotificationRepository(AggregateRepository[Notification]):
 
     document = NotificationDocument
     missing = "notification-not-found"
+
+    def caused_by(self, event_id: str, channel: str) -> Notification | None:
+        """Return the one that ``event_id`` caused on ``channel``, if any."""
+        return self.one(cause__event_id=event_id, channel=channel)
 
     def waiting_for_address(self, firm_id: str) -> list[Notification]:
         """Return the undeliverable ones to this unit."""
@@ -71,7 +75,7 @@ def _due_at(notification: Notification) -> datetime | None:
 def _words(notification: Notification) -> list[str]:
     cause = notification.cause
     text = f"{cause.firm_name} {cause.reference} {notification.recipient or ''}"
-    return sorted(set(search_key(text).split()))
+    return beginnings(text)
 
 
 class ContactRepository:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import os
 import socket
 import subprocess
@@ -63,15 +65,13 @@ class MailServer:
         self.controller: Controller | None = None
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        import asyncio
-
         self.tries += 1
         self.reached.set()
         if self.answer.startswith("250"):
             self.mails.append(envelope.content)
             self.recipients += envelope.rcpt_tos
-        while self.hold is not None and not self.hold.is_set():
-            await asyncio.sleep(0.02)
+        if self.hold is not None:
+            await asyncio.to_thread(self.hold.wait, PATIENCE_SECONDS)
         return self.answer
 
     def start(self) -> None:
@@ -199,8 +199,6 @@ class Listener:
         self.heard: list[dict[str, Any]] = []
 
     def events(self) -> list[dict[str, Any]]:
-        import json
-
         while message := self.channel.basic_get(self.queue, no_ack=True):
             self.heard.append(json.loads(message.body))
         return self.heard

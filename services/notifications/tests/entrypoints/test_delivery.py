@@ -88,7 +88,7 @@ def test_killed_between_event_and_mail_nothing_is_lost(
     stopped.start()
     mail.stop()
     registration.say("application-approved")
-    eventually(lambda: stopped.deliveries(), "written")
+    eventually(stopped.deliveries, "written")
     stopped.kill()
     mail.start()
     stopped.start()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from nscl_reporting.domain.facts import (
 )
 
 COUNTED_STATES = frozenset({"approved", "agreement-signed"})
+NaturalOrder = tuple[tuple[int, int, str], ...]
 PLAN_ORDER = ("national_programme", "provincial_plan", "yearly_plan")
 
 
@@ -93,11 +94,11 @@ class Year:
         return [a for a in self.participations if a.project_id == project_id]
 
 
-def _by_code(project: Project | None, project_id: str) -> Sequence[tuple[int, int, str]]:
+def _by_code(project: Project | None, project_id: str) -> NaturalOrder:
     return natural_order(project.code if project else project_id)
 
 
-def natural_order(text: str) -> Sequence[tuple[int, int, str]]:
+def natural_order(text: str) -> NaturalOrder:
     """Return a sort key by which P2 comes before P10."""
     return tuple(
         (0, int(part), "") if part.isdigit() else (1, 0, part)

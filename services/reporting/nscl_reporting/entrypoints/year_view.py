@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from nscl_reporting.domain.items import UNCLASSIFIED
 from nscl_reporting.domain.report import LegalBasis, ProjectResult, YearlyReport
 from nscl_reporting.publishing import labels
+from nscl_reporting.publishing.sentences import project_sentences
 from nscl_shared.i18n import _
 
 Row = tuple[str, int]
@@ -80,32 +81,8 @@ def _detail(project: ProjectResult) -> Detail:
             (_("Not classified") if name == UNCLASSIFIED else name, count)
             for name, count in project.systems.items()
         ],
-        sentences=_sentences(project),
+        sentences=project_sentences(project, _),
     )
-
-
-def _sentences(project: ProjectResult) -> list[str]:
-    said = []
-    if project.supports_without_product:
-        count = project.supports_without_product
-        text = _(
-            "{count:number} supports name no product and are not counted as products.", count=count
-        )
-        said.append(text)
-    if project.certificates:
-        text = _(
-            "Issued in the year: {granted:number} certificates to {firms:number} units.",
-            granted=project.certificates.certificates_granted,
-            firms=project.certificates.firms_with_certificate,
-        )
-        said.append(text)
-    if project.traceability_products:
-        text = _(
-            "{products:number} products carry traceability stamps.",
-            products=project.traceability_products,
-        )
-        said.append(text)
-    return said
 
 
 def _says_something(detail: Detail) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from docx.enum.text import WD_BREAK
+from docx.shared import Pt
 
 from nscl_reporting.domain.report import YearlyReport
 from nscl_reporting.publishing.document.content import Content
@@ -20,6 +20,8 @@ from nscl_reporting.publishing.document.layout import (
 from nscl_reporting.publishing.document.words import _, day, number
 from nscl_reporting.publishing.labels import METHOD
 
+NUMERALS = ("I", "II", "III", "IV")
+
 
 def add_annexes(document: Any, content: Content) -> None:
     """Add the lists that have lines, numbered, each with its heading, then the method."""
@@ -29,22 +31,30 @@ def add_annexes(document: Any, content: Content) -> None:
         (_("Certificates issued in the year"), _certificates, annexes.certificates),
         (_("Products with traceability stamps"), _traced_products, annexes.traced_products),
     ]
-    filled = [(title, add, lines) for title, add, lines in lists if lines]
-    for place, (title, add, lines) in enumerate(filled, 1):
-        _title(document, place, title, new_page=place == 1)
-        add(document, lines)
-    _title(document, len(filled) + 1, _("How the figures are counted"), new_page=not filled)
+    numerals = iter(NUMERALS)
+    for title, add, lines in lists:
+        if lines:
+            _title(document, content, next(numerals), title)
+            add(document, lines)
+    _title(document, content, next(numerals), _("How the figures are counted"))
     _method(document, content.report)
 
 
-def _title(document: Any, place: int, title: str, *, new_page: bool) -> None:
-    heading = paragraph(document, align=CENTER, before=0 if new_page else 18)
-    if new_page:
-        heading.add_run().add_break(WD_BREAK.PAGE)
-    heading.add_run(_("Annex {place}", place=str(place))).bold = True
-    heading.paragraph_format.keep_with_next = True
-    below = paragraph(document, title.upper(), align=CENTER, bold=True, after=6)
-    below.paragraph_format.keep_with_next = True
+def _title(document: Any, content: Content, numeral: str, title: str) -> None:
+    heading = paragraph(document, align=CENTER, before=18)
+    if numeral == NUMERALS[0]:
+        heading.paragraph_format.page_break_before = True
+        heading.paragraph_format.space_before = Pt(0)
+    heading.add_run(_("Annex {place}", place=numeral)).bold = True
+    below = paragraph(document, title.upper(), align=CENTER, bold=True)
+    number_line = paragraph(document, _attached_to(content), align=CENTER, italic=True, after=6)
+    for part in (heading, below, number_line):
+        part.paragraph_format.keep_with_next = True
+
+
+def _attached_to(content: Content) -> str:
+    """Return the line that says which document this is an annex of, number and date open."""
+    return _("(Attached to report No. …/BC-{agency} of … )", agency=content.agency["short"])
 
 
 def _numbered(lines: Sequence[Sequence[str]]) -> list[list[str]]:

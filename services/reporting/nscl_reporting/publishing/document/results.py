@@ -22,14 +22,13 @@ from nscl_reporting.publishing.document.words import _, number
 from nscl_reporting.publishing.labels import (
     ACTIVITY_KINDS,
     ITEM_GROUPS,
-    ORG_TYPES,
     SOURCES,
     TOTAL_SOURCES,
     TOTALS,
 )
+from nscl_reporting.publishing.sentences import SHOWN_TYPES, project_sentences
 from nscl_shared.i18n import N_
 
-SHOWN_TYPES = ("DN", "HTX")
 OTHER = N_("Other")
 
 
@@ -120,7 +119,7 @@ def _column(projects: Sequence[ProjectResult], kind: str) -> int:
 
 
 def _one_project(document: Any, project: ProjectResult) -> None:
-    sentences = [*_sentences(project)]
+    sentences = project_sentences(project, _)
     if not sentences and not project.systems and not project.product_supports:
         return
     heading(
@@ -134,47 +133,6 @@ def _one_project(document: Any, project: ProjectResult) -> None:
         _groups(document, project)
     if project.systems:
         _systems(document, project)
-
-
-def _sentences(project: ProjectResult) -> list[str]:
-    said = []
-    others = {k: n for k, n in project.participants.items() if k not in SHOWN_TYPES}
-    if others:
-        named = ", ".join(f"{number(n)} {_(ORG_TYPES[k]).lower()}" for k, n in others.items())
-        said.append(_("Other participants: {named}.", named=named))
-    if project.products:
-        supports = number(sum(project.product_supports.values()))
-        said.append(
-            _(
-                "{products:number} products were supported, with {supports} supports in all: "
-                "one product may get several.",
-                products=project.products,
-                supports=supports,
-            )
-        )
-    if project.supports_without_product:
-        said.append(
-            _(
-                "{count:number} supports name no product and are not counted as products.",
-                count=project.supports_without_product,
-            )
-        )
-    if project.certificates:
-        said.append(
-            _(
-                "Issued in the year: {granted:number} certificates to {firms:number} units.",
-                granted=project.certificates.certificates_granted,
-                firms=project.certificates.firms_with_certificate,
-            )
-        )
-    if project.traceability_products:
-        said.append(
-            _(
-                "{products:number} products carry traceability stamps.",
-                products=project.traceability_products,
-            )
-        )
-    return said
 
 
 def _groups(document: Any, project: ProjectResult) -> None:
