@@ -41,9 +41,15 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "ngettext": (1, 2),
     "NavigationItem": (1,),
 }
-SOURCES = [("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2"), ("**.py", "python")]
+SOURCES = [
+    ("templates/**.html", "jinja2"),
+    ("web/templates/**.html", "jinja2"),
+    ("templates/**.txt", "jinja2"),
+    ("**.py", "python"),
+]
 # as the templates are rendered; a template that cannot be read is an error, not empty
-OPTIONS = {"templates/**.html": {"extensions": "jinja2.ext.do", "silent": "false"}}
+_AS_RENDERED = {"extensions": "jinja2.ext.do", "silent": "false"}
+OPTIONS = {"templates/**.html": _AS_RENDERED, "web/templates/**.html": _AS_RENDERED}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nscl_shared.i18n import N_
+from nscl_shared.i18n import N_, _
 
 ROLE_LABELS: Mapping[str, str] = {
     "admin": N_("Administrator"),
@@ -15,3 +15,8 @@ ROLE_LABELS: Mapping[str, str] = {
     "partner": N_("Partner agency"),
     "auditor": N_("Auditor"),
 }
+
+
+def role_label(role: str) -> str:
+    """Return the words for ``role``."""
+    return _(ROLE_LABELS[role])

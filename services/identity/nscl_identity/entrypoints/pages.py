@@ -5,7 +5,7 @@ from __future__ import annotations
 from nscl_contracts.identity import ROLES
 from nscl_identity.domain.account import check_password_policy
 from nscl_identity.entrypoints import schemas as s
-from nscl_identity.entrypoints.labels import ROLE_LABELS
+from nscl_identity.entrypoints.labels import role_label
 from nscl_identity.entrypoints.signing_in import LIFETIME_SECONDS, log_in, new_account
 from nscl_identity.handlers.commands import LockAccount, ResetPassword, UnlockAccount
 from nscl_identity.queries.accounts import list_accounts, show_account
@@ -56,13 +56,13 @@ class Pages:
     def accounts_page(self, request: Request) -> Page:
         """List the accounts."""
         items, following = list_accounts(request.query()["cursor"])
-        rows = [{**item, "role_label": _(ROLE_LABELS[item["role"]])} for item in items]
+        rows = [{**item, "role_label": role_label(item["role"])} for item in items]
         return Page("accounts.html", accounts=rows, next=following)
 
     @route("GET", f"{ACCOUNTS}/new")
     def new_account_page(self, request: Request) -> Page:
         """Show the form for a new account."""
-        return Page("new_account.html", roles=[(role, _(ROLE_LABELS[role])) for role in ROLES])
+        return Page("new_account.html", roles=[(role, role_label(role)) for role in ROLES])
 
     @route("POST", ACCOUNTS, body=s.AccountSchema, form="new_account_page")
     def create_account(self, request: Request) -> Redirect:
