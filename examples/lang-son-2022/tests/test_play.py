@@ -58,9 +58,10 @@ def test_a_second_play_changes_nothing(stack, report):
     assert {**before, "generated_from": None} == {**report, "generated_from": None}
 
 
-def test_a_stranger_cannot_play(stack, report):  # after the play, so that it is the password
+def test_a_wrong_password_is_refused_and_closes_no_account(stack, report):
     with pytest.raises(PlayError, match=r"log in admin: .* answers 401"):
         play(stack.url, "not the password", progress=lambda *_: None)
+    assert differences(played(stack), PUBLISHED) == []
 
 
 def test_the_report_follows_one_firm_more_and_a_revoked_certificate(stack, report):

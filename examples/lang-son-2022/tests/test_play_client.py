@@ -59,9 +59,9 @@ def test_patience_ends_and_says_what_was_the_matter(answering):
 
 def test_what_an_event_will_mend_is_waited_for(answering):
     not_yet = (403, {"code": "firm-not-yours"})
-    with answering(in_turn(not_yet, not_yet, (201, {"id": "7"}))) as (url, asked):
-        with Platform(url) as platform:
-            answer = platform.ask("step", "POST", "/", body={}, not_yet="firm-not-yours")
+    later = in_turn(not_yet, not_yet, (201, {"id": "7"}))
+    with answering(later) as (url, asked), Platform(url) as platform:
+        answer = platform.ask("step", "POST", "/", body={}, not_yet="firm-not-yours")
     assert answer == {"id": "7"}
     assert len(asked) == 3
 
@@ -118,13 +118,14 @@ def test_an_expired_token_is_renewed_and_the_step_keeps_its_key(answering):
     assert keys == [idempotency_key(5, "one")] * 2
 
 
-def test_a_wrong_password_is_reported_as_such(answering):
-    with (
-        answering(in_turn((401, {"detail": "wrong password"}))) as (url, _asked),
-        Platform(url) as platform,
-        pytest.raises(PlayError, match=r"log in u: .*401(?s:.*)wrong password"),
-    ):
-        Actor(platform, 5, "u", "p").post("one", "/a", {})
+def test_a_wrong_password_is_reported_and_not_tried_again(answering):
+    wrong = (401, {"detail": "wrong password"})
+    with answering(in_turn(wrong)) as (url, asked), Platform(url) as platform:
+        actor = Actor(platform, 5, "u", "p")
+        for _ in range(3):
+            with pytest.raises(PlayError, match=r"log in u: .*401(?s:.*)wrong password"):
+                actor.post("one", "/a", {})
+    assert len(asked) == 1
 
 
 def test_keys_depend_on_seed_and_step_and_on_nothing_else():

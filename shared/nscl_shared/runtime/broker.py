@@ -25,6 +25,20 @@ ERLANG_OPTIONS = (
     "+S 1:1 +SDcpu 1:1 +SDio 4 +A 4 +sbwt none +sbwtdcpu none +sbwtdio none "
     "-kernel inet_dist_use_interface {127,0,0,1} -kernel shutdown_timeout 2000"
 )
+# RabbitMQ 3.10 sometimes restarts a lone quorum queue (or the coordinator of
+# streams) after a kill -9 without ever electing its only member as leader
+# (rabbitmq-server issue 10070).  Every second, elect where a leader is missing.
+# One word: the server script splits its options at white space.
+ELECTIONS = (
+    "-eval "
+    "L=fun(N)->ra_leaderboard:lookup_leader(N)==undefined"
+    "andalso(whereis(N)=/=undefined)andalso(ra:trigger_election({N,node()}))end,"
+    "E=fun(E)->timer:sleep(1000),"
+    "catch([L(N)||Q<-rabbit_amqqueue:list_by_type(rabbit_quorum_queue),"
+    "{N,_}<-[amqqueue:get_pid(Q)]]),"
+    "catch(L(rabbit_stream_coordinator)),E(E)end,"
+    "spawn(fun()->E(E)end)."
+)
 CONFIGURATION = """\
 listeners.tcp.1 = 127.0.0.1:{amqp}
 stream.listeners.tcp.1 = 127.0.0.1:{stream}
@@ -153,7 +167,7 @@ class Broker:
             "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
             "RABBITMQ_CONF_ENV_FILE": str(folder / "environment"),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),
-            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": ERLANG_OPTIONS,
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": f"{ERLANG_OPTIONS} {ELECTIONS}",
             # The script then becomes the node itself instead of its parent.
             "RUNNING_UNDER_SYSTEMD": "true",
             **self._erlang_home.environment(),

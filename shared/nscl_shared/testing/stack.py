@@ -98,14 +98,14 @@ class Stack:
     def kill_and_wait(self, name: str, seconds: float = 90.0) -> None:
         """Kill -9 one part and wait until the supervisor has it ready again."""
         killed = self.kill(name)
-        self._until(
+        self.until(
             lambda: self.part(name).pid not in (None, killed) and self._is_ready(),
             f"{name} to be ready again", seconds,
         )
 
     def wait_ready(self, seconds: float = 180.0) -> None:
         """Wait until every part is ready."""
-        self._until(self._is_ready, "the platform to be ready", seconds)
+        self.until(self._is_ready, "the platform to be ready", seconds)
 
     @property
     def state(self) -> PlatformState:
@@ -168,7 +168,7 @@ class Stack:
                 quiet.append(flows) if not any(map(busy, flows.values())) else quiet.clear()
             return len(quiet) >= 2  # noqa: PLR2004
 
-        self._until(settled, "the events to settle", seconds)
+        self.until(settled, "the events to settle", seconds)
         return quiet[-1]
 
     @property
@@ -187,7 +187,13 @@ class Stack:
             part.state == "ready" and part.runs() for part in self.state.parts
         )
 
-    def _until(self, condition: Any, what: str, seconds: float) -> None:
+    def until(self, condition: Any, what: str, seconds: float) -> None:
+        """Wait until ``condition()`` holds.
+
+        Raises:
+            RuntimeError: the platform ended meanwhile.
+            TimeoutError: it took longer than ``seconds``.
+        """
         for _ in ticks(seconds):
             if condition():
                 return

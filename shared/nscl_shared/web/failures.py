@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from marshmallow import ValidationError
 from nameko.exceptions import ContainerBeingKilled
+from pymongo.errors import ConnectionFailure
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.exceptions import NotFound as HttpNotFound
 from werkzeug.routing import RequestRedirect
@@ -59,6 +60,8 @@ def classify(error: Exception) -> Failure:
         return Failure(error.code or 400, "bad-request")
     if isinstance(error, ContainerBeingKilled):
         return Failure(503, "shutting-down", headers={"Retry-After": "5"})
+    if isinstance(error, ConnectionFailure):
+        return Failure(503, "database-away", headers={"Retry-After": "5"})
     return Failure(SERVER_ERROR, "unexpected")
 
 

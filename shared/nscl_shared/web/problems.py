@@ -105,5 +105,9 @@ SHARED_PROBLEMS = ProblemTable(
         "shutting-down": Problem(
             N_("The service is just being restarted."), N_("Try again in a few seconds.")
         ),
+        "database-away": Problem(
+            N_("The database cannot be reached for the moment; nothing was stored."),
+            N_("Try again in a few seconds."),
+        ),
     }
 )

@@ -17,7 +17,10 @@ _NAMESPACE = uuid5(NAMESPACE_URL, "urn:nscl:example:lang-son-2022")
 
 
 class Actor:
-    """An account that sends requests; it logs in when it must, and again when a token expires."""
+    """An account that sends requests; it logs in when it must, and again when a token expires.
+
+    A refused login is not tried again: that would close the account for a while.
+    """
 
     def __init__(self, platform: Platform, seed: int, username: str, password: str) -> None:
         self._platform = platform
@@ -25,6 +28,7 @@ class Actor:
         self._username = username
         self._password = password
         self._token = ""
+        self._refusal: PlayError | None = None
         self._login = threading.Lock()
 
     def post(self, step: str, path: str, body: Mapping[str, Any], *, not_yet: str = "") -> Json:
@@ -60,8 +64,14 @@ class Actor:
             return self._token
 
     def _log_in(self) -> str:
+        if self._refusal:
+            raise self._refusal
         body = {"username": self._username, "password": self._password}
-        answer = self._platform.ask(f"log in {self._username}", "POST", TOKENS, body=body)
+        try:
+            answer = self._platform.ask(f"log in {self._username}", "POST", TOKENS, body=body)
+        except PlayError as refusal:
+            self._refusal = refusal
+            raise
         return str(answer["access_token"])
 
 

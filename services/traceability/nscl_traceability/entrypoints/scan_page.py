@@ -8,6 +8,7 @@ from http import HTTPStatus
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Json, Page, Request, route
 from nscl_traceability.domain.verdict import Verdict
+from nscl_traceability.entrypoints.labels import said
 from nscl_traceability.handlers.commands import RecordScan
 from nscl_traceability.queries.scan_view import ScanView, scan_view
 
@@ -26,7 +27,15 @@ class ScanPage:
         status = HTTPStatus.OK if known else HTTPStatus.NOT_FOUND
         if not request.wants_html:
             return Json(_body(view, scans), status=status)
-        return Page("scan.html", status=status, view=view, scans=scans, gtin=gtin, serial=serial)
+        return Page(
+            "scan.html",
+            status=status,
+            said=said(view.verdict),
+            view=view,
+            scans=scans,
+            gtin=gtin,
+            serial=serial,
+        )
 
     def _count(self, view: ScanView) -> int:
         if view.place is None:

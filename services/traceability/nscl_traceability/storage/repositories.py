@@ -97,7 +97,7 @@ class ScanCounter:
     def count(self, place: StampPlace, at: datetime) -> int:
         """Count one scan of the stamp and return how many there are."""
         stamp = f"{place.batch_number}/{place.index}"
-        collection = ScannedStampDocument._get_collection()
+        collection = ScannedStampDocument._get_collection()  # noqa: SLF001  # mongoengine's way
         change = {"$inc": {"scans": 1}, "$set": {"last_at": at}, "$setOnInsert": {"first_at": at}}
         collection.update_one({"_id": stamp}, change, upsert=True)
         row = collection.find_one({"_id": stamp}) or {"scans": 0}
