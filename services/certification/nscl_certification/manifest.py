@@ -8,9 +8,7 @@ MANIFEST = ServiceManifest(
     service_class="nscl_certification.entrypoints.service:CertificationService",
     prefixes=("/certification", "/api/certification"),
     setup="nscl_certification.storage.setup:setup",
-    navigation=(
-        NavigationItem("Certificates", "/certification/certificates"),
-    ),
+    navigation=(NavigationItem("Certificates", "/certification/certificates"),),
     publishes=("vn.nscl.certification.#",),
     subscribes=("vn.nscl.registration.#",),
     needs=(),

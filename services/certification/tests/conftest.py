@@ -63,8 +63,10 @@ class Shelf:
 
     def numbered(self, number: str, certifier: str) -> Any:
         wanted = (search_key(number), search_key(certifier))
-        papers = {k: (search_key(c.paper.number), search_key(c.paper.certifier))
-                  for k, c in self.things.items()}
+        papers = {
+            k: (search_key(c.paper.number), search_key(c.paper.certifier))
+            for k, c in self.things.items()
+        }
         return next((self.things[k] for k, found in papers.items() if found == wanted), None)
 
 

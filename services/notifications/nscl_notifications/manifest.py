@@ -9,7 +9,9 @@ MANIFEST = ServiceManifest(
     prefixes=("/notifications", "/api/notifications"),
     setup="nscl_notifications.storage.setup:setup",
     navigation=(
-        NavigationItem("Delivery log", "/notifications/deliveries", frozenset({"admin", "officer"})),
+        NavigationItem(
+            "Delivery log", "/notifications/deliveries", frozenset({"admin", "officer"})
+        ),
     ),
     publishes=("vn.nscl.notifications.#",),
     subscribes=("vn.nscl.registration.#",),

@@ -13,8 +13,13 @@ from nscl_notifications.domain.notification import DeliveryState, Notification
 from nscl_shared.kernel import NotFound
 
 NOW = datetime(2022, 5, 20, 1, 0, tzinfo=UTC)
-CAUSE = Cause("e-1", "vn.nscl.registration.application-approved.v1", "2022-P1-0001", "f-1",
-              "Công ty TNHH Ví dụ")
+CAUSE = Cause(
+    "e-1",
+    "vn.nscl.registration.application-approved.v1",
+    "2022-P1-0001",
+    "f-1",
+    "Công ty TNHH Ví dụ",
+)
 LETTER = Letter("Hồ sơ được phê duyệt", "Kính gửi Quý đơn vị\n", "<p>Kính gửi Quý đơn vị</p>")
 
 
@@ -29,8 +34,14 @@ def queue():
 
     def build(recipient: str | None = "lien.he@vidu.example") -> Notification:
         return Notification.queue(
-            "n-1", cause=CAUSE, channel="email", template="application-approved",
-            language="vi", letter=LETTER, recipient=recipient, now=NOW,
+            "n-1",
+            cause=CAUSE,
+            channel="email",
+            template="application-approved",
+            language="vi",
+            letter=LETTER,
+            recipient=recipient,
+            now=NOW,
         )
 
     return build
@@ -48,16 +59,20 @@ class Drawer:
         return self.things[key]
 
     def caused_by(self, event_id: str, channel: str) -> Notification | None:
-        found = (n for n in self.things.values()
-                 if (n.cause.event_id, n.channel) == (event_id, channel))
+        found = (
+            n for n in self.things.values() if (n.cause.event_id, n.channel) == (event_id, channel)
+        )
         return next(found, None)
 
     def add(self, thing: Notification) -> None:
         self.things[thing.id] = thing
 
     def waiting_for_address(self, firm_id: str) -> list[Notification]:
-        return [n for n in self.things.values()
-                if n.cause.firm_id == firm_id and n.state is DeliveryState.UNDELIVERABLE]
+        return [
+            n
+            for n in self.things.values()
+            if n.cause.firm_id == firm_id and n.state is DeliveryState.UNDELIVERABLE
+        ]
 
 
 @dataclass

@@ -38,24 +38,36 @@ def _system(code: str, vi: str, en: str, *, source: str = _ISO, confirmed: bool 
 
 
 HOP_CHUAN = _product(
-    "hop-chuan", "Chứng nhận hợp chuẩn", "Conformity to a standard (voluntary)", 36,
-    _CONFORMITY, confirmed=True,
+    "hop-chuan",
+    "Chứng nhận hợp chuẩn",
+    "Conformity to a standard (voluntary)",
+    36,
+    _CONFORMITY,
+    confirmed=True,
 )
 HOP_QUY = _product(
-    "hop-quy", "Chứng nhận hợp quy", "Conformity to a technical regulation", 36,
-    _CONFORMITY, confirmed=True,
+    "hop-quy",
+    "Chứng nhận hợp quy",
+    "Conformity to a technical regulation",
+    36,
+    _CONFORMITY,
+    confirmed=True,
 )
 ISO_9001 = _system("iso-9001", "ISO 9001 – Quản lý chất lượng", "ISO 9001 – Quality")
 ISO_22000 = _system("iso-22000", "ISO 22000 – An toàn thực phẩm", "ISO 22000 – Food safety")
 ISO_14001 = _system("iso-14001", "ISO 14001 – Môi trường", "ISO 14001 – Environment")
 ISO_45001 = _system(
-    "iso-45001", "ISO 45001 – An toàn và sức khỏe nghề nghiệp",
+    "iso-45001",
+    "ISO 45001 – An toàn và sức khỏe nghề nghiệp",
     "ISO 45001 – Occupational health and safety",
 )
 ISO_50001 = _system("iso-50001", "ISO 50001 – Năng lượng", "ISO 50001 – Energy")
 HACCP = _system(
-    "haccp", "HACCP – Phân tích mối nguy", "HACCP – Hazard analysis",
-    source="TCVN 5603; practice of certification bodies", confirmed=False,
+    "haccp",
+    "HACCP – Phân tích mối nguy",
+    "HACCP – Hazard analysis",
+    source="TCVN 5603; practice of certification bodies",
+    confirmed=False,
 )
 VIETGAP = Scheme(
     code="vietgap",
@@ -69,16 +81,28 @@ VIETGAP = Scheme(
     confirmed=True,
 )
 GLOBALGAP = _product(
-    "globalgap", "GlobalG.A.P.", "GLOBALG.A.P.", 12,
-    "GLOBALG.A.P. General Regulations", confirmed=False,
+    "globalgap",
+    "GlobalG.A.P.",
+    "GLOBALG.A.P.",
+    12,
+    "GLOBALG.A.P. General Regulations",
+    confirmed=False,
 )
 GAHP = _product(
-    "gahp", "GAHP – Chăn nuôi tốt", "GAHP – Good animal husbandry", 24,
-    "Thông tư 48/2012/TT-BNNPTNT", confirmed=False,
+    "gahp",
+    "GAHP – Chăn nuôi tốt",
+    "GAHP – Good animal husbandry",
+    24,
+    "Thông tư 48/2012/TT-BNNPTNT",
+    confirmed=False,
 )
 ORGANIC = _product(
-    "organic", "Hữu cơ (TCVN 11041)", "Organic (TCVN 11041)", 24,
-    "Nghị định 109/2018/NĐ-CP", confirmed=False,
+    "organic",
+    "Hữu cơ (TCVN 11041)",
+    "Organic (TCVN 11041)",
+    24,
+    "Nghị định 109/2018/NĐ-CP",
+    confirmed=False,
 )
 OTHER = Scheme(
     code="other",

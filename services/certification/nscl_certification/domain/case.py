@@ -108,8 +108,9 @@ class Case(Aggregate):
     def _not_before(self, name: str, on: date, earliest: date | None) -> None:
         if earliest is not None and on < earliest:
             code = {"issued_on": "issued-before-audit", "audited_on": "audited-too-early"}
-            raise RuleViolation(code.get(name, "step-too-early"), field=name, on=on,
-                                earliest=earliest)
+            raise RuleViolation(
+                code.get(name, "step-too-early"), field=name, on=on, earliest=earliest
+            )
 
     def _move(self, state: CaseState, step: Step) -> None:
         self.state = state

@@ -83,8 +83,12 @@ class Certificate(Aggregate):
             RuleViolation: ``expires-before-issue``.
         """
         if paper.expires_on is not None and paper.expires_on <= paper.issued_on:
-            raise RuleViolation("expires-before-issue", field="expires_on",
-                                issued_on=paper.issued_on, expires_on=paper.expires_on)
+            raise RuleViolation(
+                "expires-before-issue",
+                field="expires_on",
+                issued_on=paper.issued_on,
+                expires_on=paper.expires_on,
+            )
         certificate = cls(id=certificate_id, case_id=case_id, scope=scope, paper=paper)
         certificate.steps.append(Step(certificate.state, paper.issued_on, by))
         certificate.record(CertificateGranted(certificate.id, case_id, scope, paper))
@@ -111,8 +115,9 @@ class Certificate(Aggregate):
             RuleViolation: ``successor-unfit``: the same paper or another holder's.
         """
         if successor.id == self.id or successor.scope.firm.firm_id != self.scope.firm.firm_id:
-            raise RuleViolation("successor-unfit", field="successor_id",
-                                number=successor.paper.number)
+            raise RuleViolation(
+                "successor-unfit", field="successor_id", number=successor.paper.number
+            )
         note = successor.paper.number
         self._move("replace", CertificateState.REPLACED, Step("replaced", on, by, note))
         self.replaced_by = successor.id
@@ -121,16 +126,16 @@ class Certificate(Aggregate):
     def revoke(self, reason: str, on: date, by: str = "") -> None:
         """Take the certificate back (thu hồi); only a live one can be."""
         self._move("revoke", CertificateState.REVOKED, Step("revoked", on, by, reason))
-        self.record(
-            CertificateRevoked(self.id, self.case_id, self.scope, self.paper, reason, on)
-        )
+        self.record(CertificateRevoked(self.id, self.case_id, self.scope, self.paper, reason, on))
 
     def _move(self, action: str, state: CertificateState, step: Step) -> None:
         if self.state not in ACTIONS[action]:
-            raise Conflict(f"certificate-cannot-{action}", number=self.paper.number,
-                           state=self.state.value)
+            raise Conflict(
+                f"certificate-cannot-{action}", number=self.paper.number, state=self.state.value
+            )
         if step.on < self.paper.issued_on:
-            raise RuleViolation("before-issue", field="on", on=step.on,
-                                issued_on=self.paper.issued_on)
+            raise RuleViolation(
+                "before-issue", field="on", on=step.on, issued_on=self.paper.issued_on
+            )
         self.state = state
         self.steps.append(step)

@@ -43,8 +43,8 @@ class CasePages:
             rows=[_row(item) for item in items],
             next=following,
             query=query,
-            schemes=[("", _("All")), *labels.scheme_options()],
-            states=[("", _("All")), *states],
+            schemes=labels.scheme_options(),
+            states=states,
             may_write=request.user.has("officer"),
         )
 
@@ -59,7 +59,7 @@ class CasePages:
             firm=firm,
             firms=known_firms(),
             products=[(product["product_id"], product["name"]) for product in products],
-            applications=[("", _("None")), *((a["id"], a["case_number"]) for a in applications)],
+            applications=[(a["id"], a["case_number"]) for a in applications],
             schemes=labels.scheme_options(),
             org_types=labels.org_type_options(),
             today=today(),
@@ -81,7 +81,8 @@ class CasePages:
             "case.html",
             case=_row(case),
             timeline=labels.timeline(case["steps"], labels.CASE_STATES),
-            actions=labels.actions(f"{CASES}/{case_id}", allowed),
+            actions=labels.actions(f"{CASES}/{case_id}", case["state"], allowed),
+            org_type=labels.org_type_name(case["firm"]["org_type"]),
         )
 
     @route("GET", STEP)
@@ -95,7 +96,7 @@ class CasePages:
             action=action,
             title=_(labels.ACTIONS[action]),
             today=today(),
-            scheme=installed_schemes().get(case["scheme"]),
+            expiry_hint=_expiry_hint(case["scheme"]),
         )
 
     @route("POST", STEP, form="case_step")
@@ -110,6 +111,17 @@ class CasePages:
 
 def _wanted_firm(request: Request) -> str:
     return request.args.get("firm_id") or str(request.form_state.value("firm_id"))
+
+
+def _expiry_hint(code: str) -> str:
+    scheme = installed_schemes().get(code)
+    if scheme is None or scheme.default_months is None:
+        return _("As printed on the certificate.")
+    months = scheme.default_months
+    return _(
+        "As printed; left empty, the usual validity of {months} months is filled in.",
+        months=months,
+    )
 
 
 def _row(case: dict[str, Any]) -> dict[str, Any]:

@@ -37,8 +37,8 @@ class CertificatePages:
             rows=[_row(item) for item in items],
             next=following,
             query=query,
-            schemes=[("", _("All")), *labels.scheme_options()],
-            windows=[("", _("Any time")), *windows],
+            schemes=labels.scheme_options(),
+            windows=windows,
             may_write=request.user.has("officer"),
         )
 
@@ -51,8 +51,8 @@ class CertificatePages:
         return Page(
             "certificate.html",
             certificate=_row(certificate),
-            timeline=labels.timeline(certificate["steps"], labels.STANDINGS),
-            actions=labels.actions(path, allowed),
+            timeline=labels.timeline(certificate["steps"], labels.CERTIFICATE_STEPS),
+            actions=labels.actions(path, certificate["state"], allowed),
         )
 
     @route("GET", STEP)
@@ -70,9 +70,7 @@ class CertificatePages:
         )
 
     @route("POST", STEP, form="certificate_step")
-    def take_certificate_step(
-        self, request: Request, certificate_id: str, action: str
-    ) -> Redirect:
+    def take_certificate_step(self, request: Request, certificate_id: str, action: str) -> Redirect:
         """Carry out a step."""
         form = request.form(chosen(action, CERTIFICATE_FORMS)())
         command = certificate_command(action, certificate_id, form, who(request.user))

@@ -21,37 +21,64 @@ class Api:
 
     commands: CommandBus
 
-    @route("POST", CASES, body=s.OpenCaseSchema, returns=s.CaseStateSchema, status=201,
-           summary="Open a certification case")
+    @route(
+        "POST",
+        CASES,
+        body=s.OpenCaseSchema,
+        returns=s.CaseStateSchema,
+        status=201,
+        summary="Open a certification case",
+    )
     def api_open_case(self, request: Request) -> Created:
         """Open a case."""
         command = open_case(request.json(), who(request.user))
         case = self.commands.execute(command, key=request.idempotency_key)
         return Created(case, location=f"{CASES}/{case['id']}")
 
-    @route("POST", f"{CASES}/<case_id>/audit", body=s.AuditSchema, returns=s.CaseStateSchema,
-           summary="Record an audit")
+    @route(
+        "POST",
+        f"{CASES}/<case_id>/audit",
+        body=s.AuditSchema,
+        returns=s.CaseStateSchema,
+        summary="Record an audit",
+    )
     def api_audit(self, request: Request, case_id: str) -> dict[str, Any]:
         """Record an audit."""
         body = request.json()
-        command = RecordAudit(case_id=case_id, audited_on=body["audited_on"],
-                              note=body["note"] or "", by=who(request.user))
+        command = RecordAudit(
+            case_id=case_id,
+            audited_on=body["audited_on"],
+            note=body["note"] or "",
+            by=who(request.user),
+        )
         return dict(self.commands.execute(command, key=request.idempotency_key))
 
-    @route("POST", f"{CASES}/<case_id>/grant", body=s.GrantSchema, returns=s.GrantedSchema,
-           status=201, summary="Register the certificate a case ended with")
+    @route(
+        "POST",
+        f"{CASES}/<case_id>/grant",
+        body=s.GrantSchema,
+        returns=s.GrantedSchema,
+        status=201,
+        summary="Register the certificate a case ended with",
+    )
     def api_grant(self, request: Request, case_id: str) -> Created:
         """Register the certificate."""
         command = grant(case_id, request.json(), who(request.user))
         granted = self.commands.execute(command, key=request.idempotency_key)
         return Created(granted, location=f"{CERTIFICATES}/{granted['certificate_id']}")
 
-    @route("POST", f"{CERTIFICATES}/<certificate_id>/revoke", body=s.RevokeSchema,
-           returns=s.CaseStateSchema, summary="Revoke a certificate")
+    @route(
+        "POST",
+        f"{CERTIFICATES}/<certificate_id>/revoke",
+        body=s.RevokeSchema,
+        returns=s.CaseStateSchema,
+        summary="Revoke a certificate",
+    )
     def api_revoke(self, request: Request, certificate_id: str) -> dict[str, Any]:
         """Revoke a certificate."""
-        command = RevokeCertificate(certificate_id=certificate_id, by=who(request.user),
-                                    **request.json())
+        command = RevokeCertificate(
+            certificate_id=certificate_id, by=who(request.user), **request.json()
+        )
         return dict(self.commands.execute(command, key=request.idempotency_key))
 
     @route("GET", CASES, query=s.ListSchema, returns=s.CaseListAnswer, summary="List cases")
@@ -65,15 +92,24 @@ class Api:
         """Show a case."""
         return Json(show_case(case_id, own_firms(request.user)))
 
-    @route("GET", CERTIFICATES, query=s.CertificateListSchema, returns=s.CertificateListAnswer,
-           summary="List certificates")
+    @route(
+        "GET",
+        CERTIFICATES,
+        query=s.CertificateListSchema,
+        returns=s.CertificateListAnswer,
+        summary="List certificates",
+    )
     def api_list_certificates(self, request: Request) -> Json:
         """List certificates."""
         items, following = list_certificates(listing(request.query(), request.user))
         return Json({"items": items, "next": following})
 
-    @route("GET", f"{CERTIFICATES}/<certificate_id>", returns=s.CertificateSchema,
-           summary="Show a certificate")
+    @route(
+        "GET",
+        f"{CERTIFICATES}/<certificate_id>",
+        returns=s.CertificateSchema,
+        summary="Show a certificate",
+    )
     def api_show_certificate(self, request: Request, certificate_id: str) -> Json:
         """Show a certificate."""
         return Json(show_certificate(certificate_id, own_firms(request.user)))

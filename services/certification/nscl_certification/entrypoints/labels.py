@@ -28,6 +28,18 @@ STANDINGS: Mapping[str, tuple[str, str]] = {
     "replaced": (N_("Replaced"), "neutral"),
 }
 
+# A certificate's first step has the state "valid", but what happened is the granting.
+CERTIFICATE_STEPS: Mapping[str, tuple[str, str]] = {**STANDINGS, "valid": (N_("Granted"), "good")}
+
+# Where a case should go next is the one strong button; the other ways are quiet.
+FORWARD: Mapping[str, str] = {
+    "planned": "begin",
+    "in-progress": "audit",
+    "corrective": "audit",
+    "audited": "grant",
+    "suspended": "reinstate",
+}
+
 ACTIONS: Mapping[str, str] = {
     "begin": N_("Begin consulting or applying"),
     "audit": N_("Record an audit"),
@@ -70,9 +82,14 @@ def scheme_options() -> list[tuple[str, str]]:
     return sorted(titles, key=lambda option: (option[0] == "other", option[1]))
 
 
+def org_type_name(code: str) -> str:
+    """Return the name of an organisation type."""
+    return _(ORG_TYPE_NAMES.get(code, code))
+
+
 def org_type_options() -> list[tuple[str, str]]:
     """Return ``(code, name)`` of the organisation types."""
-    return [(code, _(ORG_TYPE_NAMES[code])) for code in ORG_TYPES]
+    return [(code, org_type_name(code)) for code in ORG_TYPES]
 
 
 def label(table: Mapping[str, tuple[str, str]], code: str) -> tuple[str, str]:
@@ -81,9 +98,13 @@ def label(table: Mapping[str, tuple[str, str]], code: str) -> tuple[str, str]:
     return _(words), tone
 
 
-def actions(path: str, allowed: list[str]) -> list[tuple[str, str]]:
-    """Return ``(address, words)`` of the steps that are possible now."""
-    return [(f"{path}/steps/{action}", _(ACTIONS[action])) for action in allowed]
+def actions(path: str, state: str, allowed: list[str]) -> list[tuple[str, str, str]]:
+    """Return ``(address, words, kind of button)`` of the steps that are possible now."""
+    forward = FORWARD.get(state)
+    return [
+        (f"{path}/steps/{action}", _(ACTIONS[action]), "" if action == forward else "quiet")
+        for action in allowed
+    ]
 
 
 def timeline(

@@ -33,8 +33,9 @@ class OpenCaseSchema(Schema):
     scheme = fields.String(required=True, validate=SHORT)
     standard = fields.String(required=True, validate=LONG)
     firm = fields.Nested(FirmSchema, required=True)
-    products = fields.List(fields.Nested(ProductSchema), load_default=list,
-                           validate=validate.Length(max=500))
+    products = fields.List(
+        fields.Nested(ProductSchema), load_default=list, validate=validate.Length(max=500)
+    )
     application_id = fields.String(load_default=None, allow_none=True, validate=SHORT)
     project_id = fields.String(load_default=None, allow_none=True, validate=SHORT)
     opened_on = fields.Date(required=True)

@@ -39,8 +39,12 @@ def _with_expiry(cmd: GrantCertificate, scheme: Scheme | None) -> Paper:
 
 def _refuse_double(paper: Paper, uow: CertificationWork) -> None:
     if uow.certificates.numbered(paper.number, paper.certifier) is not None:
-        raise Conflict("certificate-number-taken", field="number", number=paper.number,
-                       certifier=paper.certifier)
+        raise Conflict(
+            "certificate-number-taken",
+            field="number",
+            number=paper.number,
+            certifier=paper.certifier,
+        )
 
 
 def _grant(case: Case, paper: Paper, by: str) -> Certificate:

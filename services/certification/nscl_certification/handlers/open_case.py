@@ -33,8 +33,9 @@ def _check_application(scope: Scope, uow: CertificationWork) -> None:
     if known is None:
         return
     if known["firm_id"] != scope.firm.firm_id:
-        raise RuleViolation("application-of-other-firm", field="application_id",
-                            firm=scope.firm.name)
+        raise RuleViolation(
+            "application-of-other-firm", field="application_id", firm=scope.firm.name
+        )
     if known["state"] == "withdrawn":
         raise Conflict("application-withdrawn", field="application_id")
 

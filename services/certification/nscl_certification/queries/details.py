@@ -66,9 +66,7 @@ def known_firm(firm_id: str) -> dict[str, Any] | None:
 def approved_applications(firm_id: str) -> list[dict[str, Any]]:
     """Return the unit's approved applications that were not withdrawn."""
     found = ApplicationCopy.objects(firm_id=firm_id, state__in=SUPPORTED).order_by("case_number")
-    return [
-        {"id": a.id, "case_number": a.case_number, "project_id": a.project_id} for a in found
-    ]
+    return [{"id": a.id, "case_number": a.case_number, "project_id": a.project_id} for a in found]
 
 
 def project_of(application_id: str | None) -> str | None:

@@ -61,9 +61,7 @@ class CertificateRepository(AggregateRepository[Certificate]):
 
     def to_domain(self, document: CertificateDocument) -> Certificate:
         """Return the stored certificate."""
-        paper = Paper(
-            document.number, document.certifier, document.issued_on, document.expires_on
-        )
+        paper = Paper(document.number, document.certifier, document.issued_on, document.expires_on)
         return Certificate(
             id=document.id,
             version=document.version,

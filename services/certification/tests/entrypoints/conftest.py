@@ -27,7 +27,7 @@ from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.runtime.services import Services
 from nscl_shared.runtime.supervisor import Supervisor
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 90
 QUEUE = "certification--registration"
 
 
@@ -42,7 +42,9 @@ class Running:
     def client(self, role: str, subject: str = "", **headers: str) -> httpx.Client:
         """Return a client with a bearer token."""
         who = Principal(
-            subject=subject or f"account-{role}", username=role, role=role,
+            subject=subject or f"account-{role}",
+            username=role,
+            role=role,
             display_name="Chị Lan",
         )
         headers = {"Authorization": f"Bearer {self.signer.issue(who)}", **headers}
@@ -96,12 +98,16 @@ class Registration:
         declare_producer(self.publisher.channel, "registration")
         until(self._heard, "certification listens")
 
-    def say(self, name: str, *, sequence: int = 1, **changes: Any) -> None:
+    def say(self, name: str, /, *, sequence: int = 1, **changes: Any) -> None:
         contract = find(f"vn.nscl.registration.{name}.v1")
         data = contract().load({**contract.example, **changes})
         event = CloudEvent(
-            id=new_id(), source="/province/lang-son/registration", type=contract.type,
-            subject=data[contract.subject_field], time=datetime.now(UTC), sequence=sequence,
+            id=new_id(),
+            source="/province/lang-son/registration",
+            type=contract.type,
+            subject=data[contract.subject_field],
+            time=datetime.now(UTC),
+            sequence=sequence,
             data=data,
         )
         properties = {"content_type": "application/cloudevents+json"}
@@ -166,5 +172,8 @@ def body() -> dict[str, Any]:
 @pytest.fixture
 def paper() -> dict[str, Any]:
     """A certificate with a number of its own."""
-    return {"number": f"VD-{new_id()}", "certifier": "Tổ chức chứng nhận Ví dụ",
-            "issued_on": "2022-09-01"}
+    return {
+        "number": f"VD-{new_id()}",
+        "certifier": "Tổ chức chứng nhận Ví dụ",
+        "issued_on": "2022-09-01",
+    }

@@ -42,9 +42,7 @@ def test_the_case_ends_with_the_certificate(granting, paper):
     assert (case.state, case.certificate_id) == (CaseState.GRANTED, answer["certificate_id"])
 
 
-def test_a_number_is_taken_once_per_certifier_however_it_is_spelt(
-    granting, paper, certificate
-):
+def test_a_number_is_taken_once_per_certifier_however_it_is_spelt(granting, paper, certificate):
     granting.certificates.add(certificate)
     again = replace(paper, number="vd-0001", certifier="TO CHUC CHUNG NHAN VI DU")
     with pytest.raises(Conflict, match="certificate-number-taken"):
@@ -67,8 +65,6 @@ def test_a_refused_grant_leaves_the_case_as_it_was(granting, paper):
 
 
 def test_a_certificate_that_does_not_exist_cannot_be_revoked(work):
-    command = RevokeCertificate(
-        certificate_id="x-9", reason="Lý do", revoked_on=date(2022, 12, 1)
-    )
+    command = RevokeCertificate(certificate_id="x-9", reason="Lý do", revoked_on=date(2022, 12, 1))
     with pytest.raises(NotFound, match="certificate-not-found"):
         revoke_certificate(command, work)

@@ -75,8 +75,9 @@ def test_a_loaded_certificate_equals_the_stored_one(db, certificate, granted):
     certificate_id = granted("VD-0001", date(2025, 8, 31))
     loaded = CertificateRepository().get(certificate_id)
     again = CertificateRepository().to_domain(
-        CertificateDocument(id=loaded.id, version=loaded.version,
-                            **CertificateRepository().to_fields(loaded))
+        CertificateDocument(
+            id=loaded.id, version=loaded.version, **CertificateRepository().to_fields(loaded)
+        )
     )
     assert again == loaded
     assert isinstance(loaded, Certificate)
@@ -116,8 +117,12 @@ def test_a_repeated_request_is_answered_like_the_first(bus, db, audited_case, pa
 
 
 def test_copies_end_the_same_in_whatever_order_they_come(bus, db):
-    facts = {"case_number": "2022-P1-0001", "firm_id": "f-1", "firm_name": "A",
-             "project_id": "2022-P1"}
+    facts = {
+        "case_number": "2022-P1-0001",
+        "firm_id": "f-1",
+        "firm_name": "A",
+        "project_id": "2022-P1",
+    }
     newer = CopyApplication(application_id="a-1", sequence=5, state="withdrawn", facts=facts)
     older = CopyApplication(application_id="a-1", sequence=4, state="approved", facts=facts)
     for command in (newer, older, newer):

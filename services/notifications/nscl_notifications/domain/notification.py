@@ -119,8 +119,9 @@ class Notification(Aggregate):
         self.state = DeliveryState.DELIVERED
         self.history.append(Attempt(now, "delivered"))
         self.record(
-            Delivered(self.id, self.channel, self.template, self.cause.event_id,
-                      self.recipient or "", now)
+            Delivered(
+                self.id, self.channel, self.template, self.cause.event_id, self.recipient or "", now
+            )
         )
 
     def fail(
@@ -136,8 +137,15 @@ class Notification(Aggregate):
         self.state = DeliveryState.FAILED
         self.history.append(Attempt(now, "failed", reason))
         self.record(
-            Failed(self.id, self.channel, self.template, self.cause.event_id,
-                   self.recipient or "", reason, self.attempts)
+            Failed(
+                self.id,
+                self.channel,
+                self.template,
+                self.cause.event_id,
+                self.recipient or "",
+                reason,
+                self.attempts,
+            )
         )
 
     def send_again(self, recipient: str | None, now: datetime, by: str) -> None:

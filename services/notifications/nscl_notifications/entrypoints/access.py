@@ -7,10 +7,12 @@ from nscl_shared.web.access import AccessTable, roles
 READ = roles("officer", "admin", "auditor")
 WRITE = roles("officer")
 
-ACCESS = AccessTable({
-    "GET /api/notifications/deliveries": READ,
-    "POST /api/notifications/deliveries/<delivery_id>/retry": WRITE,
-    "GET /notifications/deliveries": READ,
-    "GET /notifications/deliveries/<delivery_id>": READ,
-    "POST /notifications/deliveries/<delivery_id>/retry": WRITE,
-})
+ACCESS = AccessTable(
+    {
+        "GET /api/notifications/deliveries": READ,
+        "POST /api/notifications/deliveries/<delivery_id>/retry": WRITE,
+        "GET /notifications/deliveries": READ,
+        "GET /notifications/deliveries/<delivery_id>": READ,
+        "POST /notifications/deliveries/<delivery_id>/retry": WRITE,
+    }
+)

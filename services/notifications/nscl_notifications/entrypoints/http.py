@@ -19,15 +19,21 @@ class Api:
 
     commands: CommandBus
 
-    @route("GET", DELIVERIES, query=s.ListSchema, returns=s.ListAnswer,
-           summary="List what was sent")
+    @route(
+        "GET", DELIVERIES, query=s.ListSchema, returns=s.ListAnswer, summary="List what was sent"
+    )
     def api_list_deliveries(self, request: Request) -> Json:
         """List what was sent."""
         items, following = list_deliveries(Filter(**request.query()))
         return Json({"items": items, "next": following})
 
-    @route("POST", f"{DELIVERIES}/<delivery_id>/retry", body=s.RetrySchema,
-           returns=s.StateSchema, summary="Send again")
+    @route(
+        "POST",
+        f"{DELIVERIES}/<delivery_id>/retry",
+        body=s.RetrySchema,
+        returns=s.StateSchema,
+        summary="Send again",
+    )
     def api_send_again(self, request: Request, delivery_id: str) -> dict[str, Any]:
         """Send again; a request without a body keeps the address."""
         body = request.json() if request.raw_body else {}
@@ -38,5 +44,9 @@ class Api:
 def send_again(request: Request, delivery_id: str, recipient: str | None) -> SendAgain:
     """Return the command, with the person who wishes it."""
     user = request.user
-    return SendAgain(notification_id=delivery_id, now=datetime.now(UTC), recipient=recipient,
-                     by=user.display_name or user.username)
+    return SendAgain(
+        notification_id=delivery_id,
+        now=datetime.now(UTC),
+        recipient=recipient,
+        by=user.display_name or user.username,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nscl_notifications.domain.notification import DeliveryState
-from nscl_shared.i18n import N_, _
+from nscl_shared.i18n import N_, _, moment
 
 STATES: Mapping[str, tuple[str, str]] = {
     DeliveryState.QUEUED.value: (N_("Waiting"), "info"),
@@ -22,16 +22,16 @@ TEMPLATES: Mapping[str, str] = {
     "agreement-signed": N_("Agreement signed"),
 }
 
-OUTCOMES: Mapping[str, str] = {
-    "queued": N_("Written and queued"),
-    "undeliverable": N_("Written; no address is known"),
-    "addressed": N_("The address became known; queued"),
-    "sending": N_("Handed to the mail server"),
-    "interrupted": N_("The attempt was interrupted; it is made again"),
-    "postponed": N_("Not accepted; tried again later"),
-    "delivered": N_("The mail server accepted it"),
-    "failed": N_("Given up"),
-    "again": N_("Sent again on request"),
+OUTCOMES: Mapping[str, tuple[str, str]] = {
+    "queued": (N_("Written and queued"), "info"),
+    "undeliverable": (N_("Written; no address is known"), "warn"),
+    "addressed": (N_("The address became known; queued"), "info"),
+    "sending": (N_("Handed to the mail server"), "progress"),
+    "interrupted": (N_("The attempt was interrupted; it is made again"), "warn"),
+    "postponed": (N_("Not accepted; tried again later"), "warn"),
+    "delivered": (N_("The mail server accepted it"), "good"),
+    "failed": (N_("Given up"), "bad"),
+    "again": (N_("Sent again on request"), "info"),
 }
 
 
@@ -46,6 +46,11 @@ def template_label(template: str) -> str:
     return _(TEMPLATES.get(template, template))
 
 
-def outcome_words(line: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a line of the history in words."""
-    return {**line, "words": _(OUTCOMES.get(line["outcome"], line["outcome"]))}
+def timeline(history: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the history as the shell's timeline shows it, to the minute."""
+    return [_entry(line) for line in history]
+
+
+def _entry(line: Mapping[str, Any]) -> dict[str, Any]:
+    words, tone = OUTCOMES.get(line["outcome"], (line["outcome"], "neutral"))
+    return {"label": (_(words), tone), "on": None, "by": moment(line["at"]), "note": line["detail"]}

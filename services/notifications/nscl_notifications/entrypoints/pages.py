@@ -7,9 +7,9 @@ from nscl_notifications.entrypoints.http import send_again
 from nscl_notifications.entrypoints.labels import (
     STATES,
     TEMPLATES,
-    outcome_words,
     state_label,
     template_label,
+    timeline,
 )
 from nscl_notifications.queries.deliveries import Filter, list_deliveries, show_delivery
 from nscl_shared.i18n import _
@@ -29,24 +29,32 @@ class Pages:
         """Show the delivery log with its filters."""
         query = request.query()
         items, following = list_deliveries(Filter(**query))
-        rows = [{**item, "badge": state_label(item["state"]),
-                 "about": template_label(item["template"])} for item in items]
+        rows = [
+            {**item, "badge": state_label(item["state"]), "about": template_label(item["template"])}
+            for item in items
+        ]
         return Page(
             "deliveries.html",
             rows=rows,
             next=following,
             query=query,
-            states=[("", _("All")), *((code, _(label)) for code, (label, _t) in STATES.items())],
-            templates=[("", _("All")), *((code, _(name)) for code, name in TEMPLATES.items())],
+            states=[(code, _(label)) for code, (label, _tone) in STATES.items()],
+            templates=[(code, _(name)) for code, name in TEMPLATES.items()],
         )
 
     @route("GET", f"{DELIVERIES}/<delivery_id>")
     def letter_page(self, request: Request, delivery_id: str) -> Page:
         """Show one letter, its history, and the button to send it again."""
         letter = show_delivery(delivery_id)
-        history = [outcome_words(line) for line in letter["history"]]
-        return Page("delivery.html", letter=letter, history=history,
-                    badge=state_label(letter["state"]), about=template_label(letter["template"]))
+        return Page(
+            "delivery.html",
+            letter=letter,
+            history=timeline(letter["history"]),
+            paragraphs=[part.splitlines() for part in letter["text"].split("\n\n") if part],
+            badge=state_label(letter["state"]),
+            about=template_label(letter["template"]),
+            may_write=request.user.has("officer"),
+        )
 
     @route("POST", f"{DELIVERIES}/<delivery_id>/retry", body=s.RetrySchema, form="letter_page")
     def send_again_form(self, request: Request, delivery_id: str) -> Redirect:

@@ -101,15 +101,17 @@ def _hand_over(errand: Errand) -> ChannelError | None:
 def _note(commands: CommandBus, errand: Errand, failure: ChannelError | None) -> None:
     now = datetime.now(UTC)
     if failure is None:
-        commands.execute(RecordDelivery(
-            notification_id=errand.notification_id, attempt=errand.attempt, now=now
-        ))
+        commands.execute(
+            RecordDelivery(notification_id=errand.notification_id, attempt=errand.attempt, now=now)
+        )
         return
-    commands.execute(RecordFailure(
-        notification_id=errand.notification_id,
-        attempt=errand.attempt,
-        reason=failure.reason,
-        permanent=failure.permanent,
-        now=now,
-        patience=Patience(mail_settings().retry_seconds),
-    ))
+    commands.execute(
+        RecordFailure(
+            notification_id=errand.notification_id,
+            attempt=errand.attempt,
+            reason=failure.reason,
+            permanent=failure.permanent,
+            now=now,
+            patience=Patience(mail_settings().retry_seconds),
+        )
+    )

@@ -32,6 +32,6 @@ def agency_facts(profile: Profile) -> Mapping[str, str]:
     english = profile.name.get("en", place)
     return {
         "vi": f"{name} ({place})",
-        "en": f"The programme agency of {english} ({name})",
+        "en": f"programme agency of {english} ({name})",
         "reply_to": reply_address(),
     }

@@ -49,9 +49,7 @@ class EmailChannel:
         except (smtplib.SMTPException, OSError) as error:
             raise ChannelError(f"{type(error).__name__}: {error}"[:MAX_REASON]) from error
 
-    def _transmit(
-        self, session: smtplib.SMTP, message: EmailMessage, recipient: str
-    ) -> None:
+    def _transmit(self, session: smtplib.SMTP, message: EmailMessage, recipient: str) -> None:
         session.send_message(message, from_addr=self.sender.address, to_addrs=[recipient])
 
     @contextmanager

@@ -34,9 +34,7 @@ class Version:
         return [_block(part.splitlines()) for part in self.text.split("\n\n") if part.strip()]
 
 
-def write_letter(
-    template: str, facts: Mapping[str, Any], languages: Sequence[str]
-) -> Letter:
+def write_letter(template: str, facts: Mapping[str, Any], languages: Sequence[str]) -> Letter:
     """Return the letter ``template`` (``application-approved``) about ``facts``.
 
     Raises:
@@ -54,8 +52,10 @@ def write_letter(
 
 def _version(template: str, facts: Mapping[str, Any], language: str) -> Version:
     with i18n.use_language(language):
-        rendered = _environment().get_template(f"{template}.{language}.txt").render(
-            **facts, items=describe(facts["supports"])
+        rendered = (
+            _environment()
+            .get_template(f"{template}.{language}.txt")
+            .render(**facts, items=describe(facts["supports"]))
         )
     subject, _newline, text = rendered.strip().partition("\n")
     return Version(language, " ".join(subject.split()), text.strip())

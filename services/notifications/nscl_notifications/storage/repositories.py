@@ -57,8 +57,12 @@ class NotificationRepository(AggregateRepository[Notification]):
         return {
             **{name: getattr(aggregate, name) for name in _PLAIN},
             "cause": CauseFields(**asdict(aggregate.cause)),
-            "letter": LetterFields(subject=letter.subject, text=letter.text, html=letter.html,
-                                   headers=dict(letter.headers)),
+            "letter": LetterFields(
+                subject=letter.subject,
+                text=letter.text,
+                html=letter.html,
+                headers=dict(letter.headers),
+            ),
             "state": aggregate.state.value,
             "words": _words(aggregate),
             "due_at": _due_at(aggregate),

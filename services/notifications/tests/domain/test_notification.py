@@ -142,6 +142,12 @@ def settle(letter, move, now):
 
 def make():
     return Notification.queue(
-        "n-1", cause=Cause("e", "t", "r", "f", "F"), channel="email", template="t",
-        language="vi", letter=Letter("s", "t", "h"), recipient="a@b.example", now=START,
+        "n-1",
+        cause=Cause("e", "t", "r", "f", "F"),
+        channel="email",
+        template="t",
+        language="vi",
+        letter=Letter("s", "t", "h"),
+        recipient="a@b.example",
+        now=START,
     )

@@ -30,7 +30,7 @@ from nscl_shared.kernel import new_id
 from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 from nscl_shared.messaging.topology import declare_producer
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 90
 QUEUE = "notifications--registration"
 ROOT = Path(__file__).parents[4]
 
@@ -113,7 +113,10 @@ class Running:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "nscl_shared.runtime.serve", "notifications"],
-                env=self.environment, stdout=log, stderr=log, cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                cwd=ROOT,
             )
         until(self._ready, "the service is ready")
         until(self._listens, "its subscription listens")
@@ -173,12 +176,16 @@ class Registration:
         self.publisher = ConfirmingPublisher(uri, heartbeat=0)
         declare_producer(self.publisher.channel, "registration")
 
-    def say(self, name: str, *, times: int = 1, sequence: int = 1, **changes: Any) -> str:
+    def say(self, name: str, /, *, times: int = 1, sequence: int = 1, **changes: Any) -> str:
         contract = find(f"vn.nscl.registration.{name}.v1")
         data = contract().load({**contract.example, **changes})
         event = CloudEvent(
-            id=new_id(), source="/province/lang-son/registration", type=contract.type,
-            subject=data[contract.subject_field], time=datetime.now(UTC), sequence=sequence,
+            id=new_id(),
+            source="/province/lang-son/registration",
+            type=contract.type,
+            subject=data[contract.subject_field],
+            time=datetime.now(UTC),
+            sequence=sequence,
             data=data,
         )
         properties = {"content_type": "application/cloudevents+json"}

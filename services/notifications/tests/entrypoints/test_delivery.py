@@ -27,9 +27,7 @@ def test_an_approval_told_three_times_is_mailed_once(
     told = eventually(
         lambda: [e for e in listener.events() if e["data"]["cause_event_id"] == cause], "told"
     )
-    assert [event["type"] for event in told] == [
-        "vn.nscl.notifications.notification-delivered.v1"
-    ]
+    assert [event["type"] for event in told] == ["vn.nscl.notifications.notification-delivered.v1"]
 
 
 def test_while_the_mail_server_is_down_letters_wait_and_then_go_out_once(
@@ -82,9 +80,7 @@ def test_killed_in_the_middle_of_sending_the_letter_comes_again_under_the_same_i
     assert delivery["attempts"] == 2
 
 
-def test_killed_between_event_and_mail_nothing_is_lost(
-    stopped, mail, registration, eventually
-):
+def test_killed_between_event_and_mail_nothing_is_lost(stopped, mail, registration, eventually):
     stopped.start()
     mail.stop()
     registration.say("application-approved")
@@ -102,8 +98,11 @@ def test_a_mail_server_that_does_not_answer_holds_one_connection_at_a_time(
     mail.hold = threading.Event()
     registration.say("application-approved")
     tried = eventually(
-        lambda: [d for d in service.deliveries() if "no answer" in d["last_detail"]]
-        or [d for d in service.deliveries() if d["attempts"] > 1], "given up waiting"
+        lambda: (
+            [d for d in service.deliveries() if "no answer" in d["last_detail"]]
+            or [d for d in service.deliveries() if d["attempts"] > 1]
+        ),
+        "given up waiting",
     )
     assert tried
     mail.hold.set()

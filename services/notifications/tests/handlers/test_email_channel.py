@@ -26,8 +26,16 @@ from nscl_notifications.publishing.smtp_uri import parse_smtp_uri
 
 SENDER = Sender("NSCL Lạng Sơn", "nscl@langson.example", "nscl@langson.example", "lang-son")
 LETTER = Letter("Hồ sơ", "Kính gửi\n", "<p>Kính gửi</p>")
-ERRAND = Errand("n-1", 1, "n-1.1", "email", "lien.he@vidu.example", "vi",
-                datetime(2022, 5, 20, tzinfo=UTC), LETTER)
+ERRAND = Errand(
+    "n-1",
+    1,
+    "n-1.1",
+    "email",
+    "lien.he@vidu.example",
+    "vi",
+    datetime(2022, 5, 20, tzinfo=UTC),
+    LETTER,
+)
 
 
 class Inbox:
@@ -50,9 +58,13 @@ def certificate(tmp_path_factory):
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)
     made = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name)
-        .public_key(key.public_key()).serial_number(1)
-        .not_valid_before(now - timedelta(hours=1)).not_valid_after(now + timedelta(hours=1))
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .add_extension(
             x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]),
@@ -86,8 +98,13 @@ def serve(inbox, certificate):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
         controller = Controller(
-            inbox, hostname="127.0.0.1", port=free_port(), authenticator=inbox, auth_required=login,
-            tls_context=context if starttls else None, require_starttls=starttls,
+            inbox,
+            hostname="127.0.0.1",
+            port=free_port(),
+            authenticator=inbox,
+            auth_required=login,
+            tls_context=context if starttls else None,
+            require_starttls=starttls,
         )
         controller.start()
         started.append(controller)
@@ -130,9 +147,7 @@ def test_a_server_without_encryption_is_refused_where_it_is_wanted(serve, inbox)
     assert inbox.mails == []
 
 
-def test_a_wrong_password_is_our_fault_and_may_be_mended(
-    serve, inbox, certificate, monkeypatch
-):
+def test_a_wrong_password_is_our_fault_and_may_be_mended(serve, inbox, certificate, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     port = serve(starttls=True, login=True)
     with pytest.raises(ChannelError, match="535") as failed:

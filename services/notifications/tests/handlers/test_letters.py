@@ -19,8 +19,11 @@ from nscl_notifications.publishing.support_items import SUPPORT_ITEM_NAMES
 
 CONTRACTS = [ApplicationApproved, ApplicationRefused, AgreementSigned]
 SURROUNDINGS = {
-    "agency": {"vi": "SỞ KHOA HỌC VÀ CÔNG NGHỆ (Lạng Sơn)", "en": "The agency",
-               "reply_to": "nscl@langson.example"},
+    "agency": {
+        "vi": "SỞ KHOA HỌC VÀ CÔNG NGHỆ (Lạng Sơn)",
+        "en": "The agency",
+        "reply_to": "nscl@langson.example",
+    },
     "public_url": "https://nscl.langson.example",
 }
 

@@ -17,8 +17,14 @@ from nscl_shared.kernel import InvalidInput
 def command(now):
     def build(recipient="lien.he@vidu.example"):
         cause = Cause("e-1", "t", "2022-P1-0001", "f-1", "Công ty")
-        return QueueNotification(cause=cause, template="application-approved", language="vi",
-                                 letter=Letter("s", "t", "h"), recipient=recipient, now=now)
+        return QueueNotification(
+            cause=cause,
+            template="application-approved",
+            language="vi",
+            letter=Letter("s", "t", "h"),
+            recipient=recipient,
+            now=now,
+        )
 
     return build
 

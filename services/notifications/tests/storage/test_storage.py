@@ -28,11 +28,22 @@ def written(bus, now):
     """Return a builder of queued letters in the database; gives the id."""
 
     def build(event="e-1", recipient="lien.he@vidu.example", firm="Công ty TNHH Huyền Sơn"):
-        cause = Cause(event, "vn.nscl.registration.application-approved.v1", "2022-P1-0001",
-                      f"f-{event}", firm)
+        cause = Cause(
+            event,
+            "vn.nscl.registration.application-approved.v1",
+            "2022-P1-0001",
+            f"f-{event}",
+            firm,
+        )
         letter = Letter("Tiêu đề", "Kính gửi", "<p>Kính gửi</p>", {"Content-Language": "vi, en"})
-        command = QueueNotification(cause=cause, template="application-approved", language="vi",
-                                    letter=letter, recipient=recipient, now=now)
+        command = QueueNotification(
+            cause=cause,
+            template="application-approved",
+            language="vi",
+            letter=letter,
+            recipient=recipient,
+            now=now,
+        )
         return bus.execute(command)["id"]
 
     return build
@@ -82,8 +93,16 @@ def test_due_are_queued_letters_and_those_whose_sender_died(bus, db, written, no
     first, second, third = written("e-1"), written("e-2"), written("e-3")
     bus.execute(ClaimNotification(notification_id=first, now=now, lease=LEASE))
     errand = bus.execute(ClaimNotification(notification_id=second, now=now, lease=LEASE))
-    bus.execute(RecordFailure(notification_id=second, attempt=errand.attempt, reason="451",
-                              permanent=False, now=now, patience=Patience([600])))
+    bus.execute(
+        RecordFailure(
+            notification_id=second,
+            attempt=errand.attempt,
+            reason="451",
+            permanent=False,
+            now=now,
+            patience=Patience([600]),
+        )
+    )
     assert due_notifications(now, 10) == [third]
     assert due_notifications(now + LEASE, 10) == [third, first]
     assert due_notifications(now + timedelta(seconds=600), 10) == [third, first, second]
@@ -96,10 +115,15 @@ def test_an_address_that_comes_at_the_same_moment_as_the_letter_is_not_missed(
         event = f"e-{number}"
         contact = CopyContact(firm_id=f"f-{event}", sequence=1, email="a@b.example", now=now)
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(lambda act: act(), [
-                lambda event=event: written(event, None),
-                lambda contact=contact: bus.execute(contact),
-            ]))
+            list(
+                pool.map(
+                    lambda act: act(),
+                    [
+                        lambda event=event: written(event, None),
+                        lambda contact=contact: bus.execute(contact),
+                    ],
+                )
+            )
     assert NotificationDocument.objects(state="undeliverable").count() == 0
 
 

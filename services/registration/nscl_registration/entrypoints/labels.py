@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from nscl_registration.domain.codes import ActivityKind, OrgType, PlanKind
 from nscl_registration.domain.codes import ApplicationState as State
@@ -96,3 +97,9 @@ def choices(labels: Mapping[str, str], *, with_code: bool = False) -> list[tuple
 def state_choices() -> list[tuple[str, str]]:
     """Return the states for a select."""
     return [(str(state), _(label.text)) for state, label in STATES.items()]
+
+
+def timeline(history: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the steps of an application with their words, for the timeline."""
+    known = [(STATES[step["state"]], step) for step in history]
+    return [{**step, "label": (_(label.done), label.tone)} for label, step in known]

@@ -25,7 +25,7 @@ class StepForm:
     label: str
     hint: str
     done: str
-    weight: str = "primary"
+    weight: str = ""
 
 
 STEPS: Mapping[str, StepForm] = {
@@ -87,7 +87,7 @@ STEPS: Mapping[str, StepForm] = {
             N_("Withdraw"),
             N_("The application ends here. The unit may apply to this project again."),
             N_("The application was withdrawn."),
-            "secondary",
+            "quiet",
         ),
     )
 }

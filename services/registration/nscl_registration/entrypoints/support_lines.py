@@ -9,7 +9,7 @@ from typing import Any
 from nscl_shared.web import Request
 
 PREFIX = "supports."
-LINES = 4
+LINES = 3
 MAX_LINES = 40
 
 

@@ -5,6 +5,8 @@ import re
 import httpx
 import pytest
 
+from nscl_shared.web.session import COOKIE as SESSION_COOKIE
+
 WEB = "/registration"
 HTML = {"Accept": "text/html"}
 
@@ -164,7 +166,9 @@ def test_an_amount_above_the_cap_is_explained_in_the_form(browser, register, pro
 
 def test_a_step_too_early_is_explained(browser, register, project):
     application_id = register.application(project)["id"]
-    page = shown(browser.post(f"{WEB}/applications/{application_id}/receive", data={}), 409)
+    page = shown(
+        browser.post(f"{WEB}/applications/{application_id}/receive", data={"note": ""}), 409
+    )
     assert "còn là bản nháp" in page
 
 
@@ -245,3 +249,15 @@ def test_who_is_not_logged_in_is_sent_to_the_login_page(service):
     answer = httpx.get(f"{service.url}{WEB}/applications", headers=HTML)
     assert answer.status_code in {302, 303}
     assert "/identity/login" in answer.headers["location"]
+
+
+def test_a_form_counts_only_with_the_token_of_its_page(service, register, project):
+    here = f"{WEB}/applications/{register.application(project)['id']}/submit"
+    with service.client("officer", **HTML) as client:
+        token = client.headers.pop("Authorization").removeprefix("Bearer ")
+        client.headers["Cookie"] = f"{SESSION_COOKIE}={token}"
+        page = shown(client.get(here))
+        assert client.post(here, data={"submitted_on": "2022-04-20"}).status_code == 403
+        csrf = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+        sent = client.post(here, data={"submitted_on": "2022-04-20", "csrf_token": csrf})
+        assert sent.status_code == 303

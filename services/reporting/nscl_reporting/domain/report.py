@@ -118,5 +118,5 @@ class YearlyReport:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether no service has reported anything for this year."""
-        return not any(self.generated_from.counts.values())
+        """Tell whether nothing has been reported for this year but plans that cover it."""
+        return not any(n for kind, n in self.generated_from.counts.items() if kind != "plans")

@@ -249,6 +249,13 @@ def test_a_year_without_facts_is_empty():
     assert published_form(report)["generated_from"]["latest_event_at"] is None
 
 
+def test_plans_alone_do_not_make_a_year_worth_reporting(year_2022):
+    report = yearly_report("lang-son", 2030, facts_after(year_2022.events))
+
+    assert [basis.number for basis in report.legal_basis] == ["1322/QĐ-TTg"]
+    assert report.is_empty
+
+
 def test_money_adds_up_what_was_stated_and_is_not_published(year_2022):
     report = yearly_report("lang-son", 2022, facts_after(year_2022.events))
 

@@ -165,6 +165,14 @@ def test_the_text_ends_with_the_closing_mark_before_recipients_and_signature(doc
     assert foot[0][0].splitlines()[-1].startswith("- Lưu: VT")
 
 
+def test_annexes_are_numbered_in_roman_and_say_what_they_belong_to(document):
+    texts = [p.text for p in document.paragraphs]
+    annexes = [i for i, text in enumerate(texts) if text.startswith("Phụ lục ")]
+
+    assert [texts[i] for i in annexes] == [f"Phụ lục {n}" for n in ("I", "II", "III", "IV")]
+    assert all(texts[i + 2].startswith("(Kèm theo Báo cáo số …/BC-SKHCN") for i in annexes)
+
+
 def test_the_annexes_list_what_the_figures_count(document):
     rows = {
         "Loại hình": 64,

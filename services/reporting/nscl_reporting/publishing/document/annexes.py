@@ -27,7 +27,7 @@ def add_annexes(document: Any, content: Content) -> None:
     """Add the lists that have lines, numbered, each with its heading, then the method."""
     annexes = content.annexes
     lists = [
-        (_("Participations by project"), _participations, annexes.participations),
+        (_("List of participations by project"), _participations, annexes.participations),
         (_("Certificates issued in the year"), _certificates, annexes.certificates),
         (_("Products with traceability stamps"), _traced_products, annexes.traced_products),
     ]
