@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,19 +26,25 @@ ERLANG_OPTIONS = (
     "+S 1:1 +SDcpu 1:1 +SDio 4 +A 4 +sbwt none +sbwtdcpu none +sbwtdio none "
     "-kernel inet_dist_use_interface {127,0,0,1} -kernel shutdown_timeout 2000"
 )
-# RabbitMQ 3.10 sometimes restarts a lone quorum queue (or the coordinator of
-# streams) after a kill -9 without ever electing its only member as leader
-# (rabbitmq-server issue 10070).  Every second, elect where a leader is missing.
+# Two faults of RabbitMQ 3.10 (its Raft library, ra 2.2) after a kill -9, healed here:
+# - the names of new queues reach the disk seconds later; a queue whose name was
+#   lost comes back empty.  Write them out five times a second.
+# - a lone quorum queue (or the coordinator of streams) may restart without ever
+#   electing its only member (rabbitmq-server issue 10070).  Elect it every second.
 # One word: the server script splits its options at white space.
-ELECTIONS = (
+HEALING = (
     "-eval "
-    "L=fun(N)->ra_leaderboard:lookup_leader(N)==undefined"
-    "andalso(whereis(N)=/=undefined)andalso(ra:trigger_election({N,node()}))end,"
-    "E=fun(E)->timer:sleep(1000),"
+    "S=fun(T)->catch(dets:sync(T))end,"
+    "L=fun(N)->(ra_leaderboard:lookup_leader(N)==undefined)andalso"
+    "(whereis(N)=/=undefined)andalso(ra:trigger_election({N,node()}))end,"
+    "E=fun()->"
     "catch([L(N)||Q<-rabbit_amqqueue:list_by_type(rabbit_quorum_queue),"
     "{N,_}<-[amqqueue:get_pid(Q)]]),"
-    "catch(L(rabbit_stream_coordinator)),E(E)end,"
-    "spawn(fun()->E(E)end)."
+    "catch(L(rabbit_stream_coordinator))end,"
+    "R=fun(R,I)->timer:sleep(200),"
+    "S(ra_directory_reverse),S(ra_coordination_directory_reverse),"
+    "((I)rem(5)=:=0)andalso(E()),R(R,I+1)end,"
+    "spawn(fun()->R(R,1)end)."
 )
 CONFIGURATION = """\
 listeners.tcp.1 = 127.0.0.1:{amqp}
@@ -96,8 +103,12 @@ class Broker:
     def ready(self) -> bool:
         """Tell whether an AMQP connection succeeds."""
         connection = amqp.Connection(
-            f"{LOOPBACK}:{self.amqp_port}", userid=USER, virtual_host=VHOST,
-            password=self._secrets.broker_password, connect_timeout=2, read_timeout=2,
+            f"{LOOPBACK}:{self.amqp_port}",
+            userid=USER,
+            virtual_host=VHOST,
+            password=self._secrets.broker_password,
+            connect_timeout=2,
+            read_timeout=2,
         )
         try:
             connection.connect()
@@ -122,15 +133,26 @@ class Broker:
         port = self._epmd_port
         epmd = require_program("epmd", "rabbitmq-server")
         return Part(
-            name="epmd", command=(epmd, "-port", str(port), "-address", LOOPBACK),
-            log=self.layout.log_of("epmd"), ready=lambda: listens(port), port=port, grace=2,
+            name="epmd",
+            command=(epmd, "-port", str(port), "-address", LOOPBACK),
+            log=self.layout.log_of("epmd"),
+            ready=lambda: listens(port),
+            port=port,
+            grace=2,
         )
 
     def _node(self) -> Part:
         return Part(
-            name="broker", command=(str(server_script()),), environment=self._environment(),
-            log=self.layout.log_of("broker"), prepare=self._prepare, ready=self.ready,
-            port=self.amqp_port, after=("epmd",), needs=("epmd",), grace=10,
+            name="broker",
+            command=(str(server_script()),),
+            environment=self._environment(),
+            log=self.layout.log_of("broker"),
+            prepare=self._prepare,
+            ready=self.ready,
+            port=self.amqp_port,
+            after=("epmd",),
+            needs=("epmd",),
+            grace=10,
         )
 
     def _prepare(self) -> None:
@@ -144,11 +166,22 @@ class Broker:
         if not cookie.exists():
             write_private(cookie, self._secrets.erlang_cookie).chmod(0o400)
         self._erlang_home.build()
+        self._follow_a_moved_folder()
+
+    def _follow_a_moved_folder(self) -> None:
+        """Correct the absolute paths that a queue's Raft log keeps of itself."""
+        kept = re.compile(rf'(data_dir =>\s*")[^"]*(/data/{re.escape(self.node_name)}/)')
+        here = rf"\g<1>{self.layout.broker}\g<2>"
+        for path in self.layout.broker.glob(f"data/{self.node_name}/*/*/*/config"):
+            path.write_text(kept.sub(here, path.read_text()))
 
     def _configuration(self) -> str:
         return CONFIGURATION.format(
-            amqp=self.amqp_port, stream=self.ports.choose("amqp-stream", 9),
-            metrics=self.metrics_port, user=USER, vhost=VHOST,
+            amqp=self.amqp_port,
+            stream=self.ports.choose("amqp-stream", 9),
+            metrics=self.metrics_port,
+            user=USER,
+            vhost=VHOST,
             password=self._secrets.broker_password,
         )
 
@@ -167,7 +200,7 @@ class Broker:
             "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
             "RABBITMQ_CONF_ENV_FILE": str(folder / "environment"),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),
-            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": f"{ERLANG_OPTIONS} {ELECTIONS}",
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": f"{ERLANG_OPTIONS} {HEALING}",
             # The script then becomes the node itself instead of its parent.
             "RUNNING_UNDER_SYSTEMD": "true",
             **self._erlang_home.environment(),

@@ -10,7 +10,7 @@ import amqp
 import kombu
 import psutil
 
-from nscl_shared.runtime.broker import Broker
+from nscl_shared.runtime.broker import VHOST, Broker
 from nscl_shared.runtime.erlang import installed_applications, needed_by
 from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.ownership import owned
@@ -32,6 +32,12 @@ def publish(broker: Broker, queue: str, body: bytes) -> None:
     ):
         kombu.Queue(queue, channel=channel, queue_arguments=QUORUM).declare()
         channel.basic_publish(amqp.Message(body, delivery_mode=2), "", queue)
+
+
+def is_registered(broker: Broker, queue: str) -> bool:
+    """Tell whether the queue's name is on the disk (see HEALING)."""
+    (names,) = broker.layout.broker.glob("data/*/quorum/*/names.dets")
+    return f"{VHOST}_{queue}".encode() in names.read_bytes()
 
 
 def receive(broker: Broker, queue: str) -> bytes | None:
@@ -57,6 +63,7 @@ def test_a_killed_node_heals_and_keeps_its_messages(layout: Layout, ports: PortB
     broker = Broker(layout, ports)
     with supervised(layout, broker.parts()) as supervisor:
         publish(broker, "durable", b"kept")
+        eventually(lambda: is_registered(broker, "durable"), 2)
         slot = next(slot for slot in supervisor.slots if slot.part.name == "broker")
         killed = slot.report().pid
         assert killed
