@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mongoengine import Document, IntField, StringField
+
 from nscl_contracts import Message
 from nscl_contracts.registration import PlanAdopted
-
 from nscl_shared.kernel import Aggregate, RuleViolation
 from nscl_shared.persistence import (
     AggregateRepository,

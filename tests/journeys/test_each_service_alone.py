@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import httpx
 import pytest
+
 from nscl_contracts import CONTENT_TYPE, CloudEvent, encode
 from nscl_contracts.registration import ApplicationApproved, ProjectOpened
-
 from nscl_shared.auth import Principal, TokenSigner, read_signing_key
 from nscl_shared.kernel import new_id
 from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
@@ -98,9 +98,7 @@ def traceability_issues_a_stamp_that_verifies(stack: Stack) -> None:
         )
         made = created(web.post(f"/api/traceability/products/{product['id']}/lots", json=lot))
         batch = {"quantity": 10, "issued_on": str(today)}
-        issued = created(
-            web.post(f"/api/traceability/lots/{made['id']}/stamp-batches", json=batch)
-        )
+        issued = created(web.post(f"/api/traceability/lots/{made['id']}/stamp-batches", json=batch))
     page = httpx.get(issued["first_url"], headers={"Accept": "text/html"}, trust_env=False)
     assert page.status_code == 200
     assert "Sản phẩm chính hãng" in page.text

@@ -26,7 +26,7 @@ REQUIRED = ["iss", "aud", "exp", "iat", "sub", "jti"]
 log = logging.getLogger(__name__)
 
 
-class InvalidToken(Exception):  # noqa: N818 - the name is part of the kit's interface
+class InvalidToken(Exception):
     """The token is malformed, expired, for somebody else, or not signed by a known key."""
 
 

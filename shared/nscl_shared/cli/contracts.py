@@ -20,7 +20,7 @@ DEFAULT = Path("contracts")
 @contracts.command()
 def export(folder: Folder = DEFAULT) -> None:
     """Write schemas/<type>.json and asyncapi.yaml from the contract classes."""
-    from nscl_contracts.export import export as write  # noqa: PLC0415  (an optional extra)
+    from nscl_contracts.export import export as write
 
     for path in write(folder):
         out.print(str(path), markup=False)
@@ -32,7 +32,7 @@ def check(folder: Folder = DEFAULT) -> None:
 
     The exit code is 1 when something is wrong.
     """
-    from nscl_contracts.export import check as find_problems  # noqa: PLC0415
+    from nscl_contracts.export import check as find_problems
 
     problems = find_problems(folder)
     for problem in problems:

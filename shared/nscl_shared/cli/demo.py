@@ -33,7 +33,8 @@ def demo(
         shutil.rmtree(layout.home, ignore_errors=True)
     try:
         with (
-            stoppable(), StartDisplay() as display,
+            stoppable(),
+            StartDisplay() as display,
             running(layout, Selection("lang-son"), display) as platform,
         ):
             report = play_demo(platform, layout)

@@ -11,8 +11,8 @@ import typer
 from nscl_shared.cli.console import err
 from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.ownership import is_owned
-from nscl_shared.runtime.process import wait_gone
 from nscl_shared.runtime.problems import RuntimeProblem
+from nscl_shared.runtime.process import wait_gone
 from nscl_shared.runtime.state import read_state
 
 

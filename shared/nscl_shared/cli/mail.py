@@ -31,8 +31,12 @@ def listing(context: typer.Context, as_json: AsJson = False) -> None:
         return
     table = Table("no.", "received", "to", "subject")
     for message in messages:
-        table.add_row(str(message.number), f"{message.received:%Y-%m-%d %H:%M:%S}",
-                      message.recipients, message.subject)
+        table.add_row(
+            str(message.number),
+            f"{message.received:%Y-%m-%d %H:%M:%S}",
+            message.recipients,
+            message.subject,
+        )
     out.print(table if messages else "no mail yet")
 
 
@@ -49,9 +53,11 @@ def show(
     if as_json:
         print_json(_data(message))
         return
-    out.print(f"From:    {message.sender}\nTo:      {message.recipients}\n"
-              f"Subject: {message.subject}\nDate:    {message.received:%Y-%m-%d %H:%M:%S}",
-              markup=False)
+    out.print(
+        f"From:    {message.sender}\nTo:      {message.recipients}\n"
+        f"Subject: {message.subject}\nDate:    {message.received:%Y-%m-%d %H:%M:%S}",
+        markup=False,
+    )
     for name in message.attachments:
         out.print(f"Attached: {name}", markup=False)
     out.print(f"\n{message.text}", markup=False)

@@ -20,8 +20,17 @@ COMMANDS_GROUP = "nscl.commands"
 OWN = {
     name: f"nscl_shared.cli.{name}:{name}"
     for name in (
-        "up", "down", "status", "doctor", "demo", "report", "logs", "mail", "token",
-        "migrate", "contracts",
+        "up",
+        "down",
+        "status",
+        "doctor",
+        "demo",
+        "report",
+        "logs",
+        "mail",
+        "token",
+        "migrate",
+        "contracts",
     )
 }
 

@@ -43,8 +43,11 @@ def migrate(province: Province = "", services: Services = "") -> None:
 
 
 def _migrate_all(chosen: Selection, uri: str) -> None:
-    common = {"NSCL_MONGODB_URI": uri, "NSCL_PROVINCE": chosen.profile().code,
-              "NSCL_PROVINCES_PATH": str(provinces_path())}
+    common = {
+        "NSCL_MONGODB_URI": uri,
+        "NSCL_PROVINCE": chosen.profile().code,
+        "NSCL_PROVINCES_PATH": str(provinces_path()),
+    }
     for name in chosen.manifests():
         command = [sys.executable, "-m", "nscl_shared.runtime.migrate", name]
         done = subprocess.run(command, env={**os.environ, **common}, check=False)

@@ -10,13 +10,17 @@ from nscl_shared.runtime.platform import Selection
 
 Province = Annotated[
     str,
-    typer.Option(help="Folder below provinces/ whose profile to run; default lang-son.",
-                 envvar="NSCL_PROVINCE"),
+    typer.Option(
+        help="Folder below provinces/ whose profile to run; default lang-son.",
+        envvar="NSCL_PROVINCE",
+    ),
 ]
 Services = Annotated[
     str,
-    typer.Option(help="Comma-separated services instead of the profile's own selection.",
-                 envvar="NSCL_SERVICES"),
+    typer.Option(
+        help="Comma-separated services instead of the profile's own selection.",
+        envvar="NSCL_SERVICES",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data for programs, not for people.")]
 

@@ -8,8 +8,14 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
-from rich.progress import TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from nscl_shared.cli.console import err
 from nscl_shared.runtime.state import PartState, PlatformState
@@ -30,7 +36,9 @@ class StartDisplay:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         """End the spinner."""
@@ -52,11 +60,15 @@ class StartDisplay:
 
     def _tell(self, part: PartState) -> None:
         if part.state == "ready":
-            err.print(f"[green]✓[/] {part.name:<16} {part.seconds_to_ready:5.1f} s   "
-                      f"127.0.0.1:{part.port}")
+            err.print(
+                f"[green]✓[/] {part.name:<16} {part.seconds_to_ready:5.1f} s   "
+                f"127.0.0.1:{part.port}"
+            )
         elif part.state == "crashed":
-            err.print(f"[yellow]![/] {part.name} ended unexpectedly; starting it again "
-                      f"(nscl logs {part.name})")
+            err.print(
+                f"[yellow]![/] {part.name} ended unexpectedly; starting it again "
+                f"(nscl logs {part.name})"
+            )
 
 
 class PlayDisplay:
@@ -78,7 +90,10 @@ class PlayDisplay:
 def play_display() -> Iterator[PlayDisplay]:
     """Yield a display with one bar per step."""
     columns = (
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=err) as progress:

@@ -59,9 +59,14 @@ def _table(rows: list[dict[str, Any]]) -> Table:
     for row in rows:
         ready = row["seconds_to_ready"]
         table.add_row(
-            row["name"], row["state"], str(row["port"] or ""), str(row["pid"] or ""),
-            str(row["restarts"] or ""), f"{ready:.1f} s" if ready else "",
-            human_size(row["memory_bytes"]), f"{row['cpu_seconds']:.1f} s",
+            row["name"],
+            row["state"],
+            str(row["port"] or ""),
+            str(row["pid"] or ""),
+            str(row["restarts"] or ""),
+            f"{ready:.1f} s" if ready else "",
+            human_size(row["memory_bytes"]),
+            f"{row['cpu_seconds']:.1f} s",
         )
     total = sum(row["memory_bytes"] for row in rows)
     table.add_row("together", "", "", "", "", "", human_size(total), "", style="bold")

@@ -34,7 +34,8 @@ def up(
     layout = Layout.current()
     try:
         with (
-            stoppable(), StartDisplay() as display,
+            stoppable(),
+            StartDisplay() as display,
             running(layout, selection(province, services), display) as platform,
         ):
             welcome(platform, display.seconds())

@@ -35,9 +35,7 @@ def end_sessions_of_predecessor(service: str) -> int:
     """End the sessions an earlier process of this instance left; return how many."""
     sessions = database(service)[SESSIONS]
     left: list[dict[str, Any]] = [
-        row
-        for row in sessions.find({"instance": settings().instance})
-        if row["_id"] not in _noted
+        row for row in sessions.find({"instance": settings().instance}) if row["_id"] not in _noted
     ]
     if left:
         ids = [{"id": Binary.from_uuid(row["_id"])} for row in left]

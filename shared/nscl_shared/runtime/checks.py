@@ -59,15 +59,20 @@ class Finding:
 def examine(layout: Layout) -> list[Finding]:
     """Look at everything; a failing check becomes a finding, never an exception."""
     checks: tuple[Callable[[Layout], Iterator[Finding]], ...] = (
-        _python, _programs, _selection, _permissions, _disk, _memory, _leftovers, _ports,
+        _python,
+        _programs,
+        _selection,
+        _permissions,
+        _disk,
+        _memory,
+        _leftovers,
+        _ports,
         _test_programs,
     )
     return [finding for check in checks for finding in _guarded(check, layout)]
 
 
-def _guarded(
-    check: Callable[[Layout], Iterator[Finding]], layout: Layout
-) -> Iterator[Finding]:
+def _guarded(check: Callable[[Layout], Iterator[Finding]], layout: Layout) -> Iterator[Finding]:
     try:
         yield from check(layout)
     except RuntimeProblem as problem:
@@ -80,8 +85,12 @@ def _python(_layout: Layout) -> Iterator[Finding]:
     if sys.version_info >= OLDEST_PYTHON:
         yield Finding("python", Level.OK, f"Python {version} at {sys.executable}")
     else:
-        yield Finding("python", Level.PROBLEM, f"Python {version} is too old",
-                      "Install Python 3.11, remove .venv and run ./scripts/bootstrap.sh")
+        yield Finding(
+            "python",
+            Level.PROBLEM,
+            f"Python {version} is too old",
+            "Install Python 3.11, remove .venv and run ./scripts/bootstrap.sh",
+        )
 
 
 def _programs(_layout: Layout) -> Iterator[Finding]:
@@ -110,14 +119,21 @@ def _selection(_layout: Layout) -> Iterator[Finding]:
 def _permissions(layout: Layout) -> Iterator[Finding]:
     nearest = next(p for p in (layout.home, *layout.home.parents) if p.exists())
     if not os.access(nearest, os.W_OK | os.X_OK):
-        yield Finding("permissions", Level.PROBLEM, f"{nearest} is not writable for this account",
-                      "Use another state directory: NSCL_HOME=<folder> nscl up")
+        yield Finding(
+            "permissions",
+            Level.PROBLEM,
+            f"{nearest} is not writable for this account",
+            "Use another state directory: NSCL_HOME=<folder> nscl up",
+        )
         return
     foreign = [p for p in layout.home.glob("*") if p.stat().st_uid != os.geteuid()]
     if foreign and os.geteuid() != 0:
-        yield Finding("permissions", Level.PROBLEM,
-                      f"{foreign[0]} belongs to another account, which ran nscl here before",
-                      f"Run: sudo chown -R {os.geteuid()} {layout.home}")
+        yield Finding(
+            "permissions",
+            Level.PROBLEM,
+            f"{foreign[0]} belongs to another account, which ran nscl here before",
+            f"Run: sudo chown -R {os.geteuid()} {layout.home}",
+        )
         return
     yield Finding("permissions", Level.OK, f"state directory {layout.home} can be written")
 
@@ -139,8 +155,12 @@ def _memory(_layout: Layout) -> Iterator[Finding]:
     available = psutil.virtual_memory().available
     message = f"{available / 1e9:.1f} GB of memory available"
     if available < MEMORY_WANTED:
-        yield Finding("memory", Level.NOTE, f"only {message}; everything needs about 0.9 GB",
-                      "End other programs, or select fewer services with --services")
+        yield Finding(
+            "memory",
+            Level.NOTE,
+            f"only {message}; everything needs about 0.9 GB",
+            "End other programs, or select fewer services with --services",
+        )
     else:
         yield Finding("memory", Level.OK, message)
 
@@ -150,8 +170,9 @@ def _leftovers(layout: Layout) -> Iterator[Finding]:
     if is_owned(layout):
         yield Finding("processes", Level.OK, "NSCL runs here now; see 'nscl status'")
     elif state and (left := [part.name for part in state.parts if part.runs()]):
-        yield Finding("processes", Level.NOTE,
-                      f"left by a killed run: {', '.join(left)}", "Run 'nscl down'")
+        yield Finding(
+            "processes", Level.NOTE, f"left by a killed run: {', '.join(left)}", "Run 'nscl down'"
+        )
     else:
         yield Finding("processes", Level.OK, "nothing is left from an earlier run")
 
@@ -163,10 +184,12 @@ def _ports(layout: Layout) -> Iterator[Finding]:
     ports = remembered or {"frontdoor": base_from_environment()}
     taken = {name: port for name, port in ports.items() if port and not is_free(port)}
     for name, port in taken.items():
-        yield Finding("ports", Level.NOTE,
-                      f"port {port} ({name}) is taken by {_listener(port)}; "
-                      "another one will be chosen",
-                      "End that program to keep the address, or set NSCL_PORT_BASE")
+        yield Finding(
+            "ports",
+            Level.NOTE,
+            f"port {port} ({name}) is taken by {_listener(port)}; another one will be chosen",
+            "End that program to keep the address, or set NSCL_PORT_BASE",
+        )
     if not taken:
         yield Finding("ports", Level.OK, "the usual ports are free")
 
@@ -186,7 +209,11 @@ def _listener(port: int) -> str:
 def _test_programs(_layout: Layout) -> Iterator[Finding]:
     missing = [package for name, package in TEST_PROGRAMS.items() if not shutil.which(name)]
     if missing:
-        yield Finding("tests", Level.NOTE, f"for 'make test' are missing: {', '.join(missing)}",
-                      "Run ./scripts/bootstrap.sh test")
+        yield Finding(
+            "tests",
+            Level.NOTE,
+            f"for 'make test' are missing: {', '.join(missing)}",
+            "Run ./scripts/bootstrap.sh test",
+        )
     else:
         yield Finding("tests", Level.OK, "everything for 'make test' is installed")

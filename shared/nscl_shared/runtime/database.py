@@ -38,22 +38,41 @@ class Database:
     def parts(self) -> list[Part]:
         """Return the one process."""
         command = (
-            server_program(), "--host", LOOPBACK, "--port", str(self.port),
-            "--storage-path", str(self.layout.database), "--cache-size", CACHE,
-            "--log-level", "WARNING", "--config", str(self._configuration),
+            server_program(),
+            "--host",
+            LOOPBACK,
+            "--port",
+            str(self.port),
+            "--storage-path",
+            str(self.layout.database),
+            "--cache-size",
+            CACHE,
+            "--log-level",
+            "WARNING",
+            "--config",
+            str(self._configuration),
             # Without it a kill -9 loses the last acknowledged transactions (about
             # 1 % in a measured run: the log is buffered in the process).
             "--sync-on-commit",
         )
-        return [Part(
-            name="database", command=command, log=self.layout.log_of("database"),
-            prepare=self._prepare, ready=self.ready, port=self.port, grace=10,
-        )]
+        return [
+            Part(
+                name="database",
+                command=command,
+                log=self.layout.log_of("database"),
+                prepare=self._prepare,
+                ready=self.ready,
+                port=self.port,
+                grace=10,
+            )
+        ]
 
     def ready(self) -> bool:
         """Tell whether the server answers ``ping``."""
         client: MongoClient[dict[str, object]] = MongoClient(
-            self.mongodb_uri, serverSelectionTimeoutMS=500, connectTimeoutMS=500,
+            self.mongodb_uri,
+            serverSelectionTimeoutMS=500,
+            connectTimeoutMS=500,
             socketTimeoutMS=1000,
         )
         try:

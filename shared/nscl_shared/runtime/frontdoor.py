@@ -62,8 +62,11 @@ class FrontDoor:
         return Part(
             name="frontdoor",
             command=(nginx, "-p", str(home), "-e", "stderr", "-c", str(home / "nginx.conf")),
-            log=self.layout.log_of("frontdoor"), prepare=self.write, ready=self.ready,
-            port=self.port, grace=5,
+            log=self.layout.log_of("frontdoor"),
+            prepare=self.write,
+            ready=self.ready,
+            port=self.port,
+            grace=5,
             # nginx's worker would outlive a killed master; SIGTERM ends both.
             on_orphaned=signal.SIGTERM,
         )
@@ -79,13 +82,19 @@ class FrontDoor:
     def configuration(self) -> str:
         """Return nginx's configuration."""
         environment = Environment(
-            loader=PackageLoader("nscl_shared.runtime"), undefined=StrictUndefined,
+            loader=PackageLoader("nscl_shared.runtime"),
+            undefined=StrictUndefined,
             autoescape=False,  # noqa: S701  (not HTML; every value is ours)
         )
         return environment.get_template("nginx.conf").render(
-            home=self.layout.frontdoor, access_log=self.layout.log / "access.log",
-            as_root=os.geteuid() == 0, address=LOOPBACK, port=self.port,
-            services=list(self._upstreams()), problems=PROBLEMS, page_headers=page_headers,
+            home=self.layout.frontdoor,
+            access_log=self.layout.log / "access.log",
+            as_root=os.geteuid() == 0,
+            address=LOOPBACK,
+            port=self.port,
+            services=list(self._upstreams()),
+            problems=PROBLEMS,
+            page_headers=page_headers,
         )
 
     def ready(self) -> bool:

@@ -76,7 +76,9 @@ def _pages(
     language: str, profile: Profile, services: list[ServiceManifest]
 ) -> Iterator[tuple[str, str]]:
     environment = Environment(
-        loader=PackageLoader(PACKAGE), autoescape=True, undefined=StrictUndefined,
+        loader=PackageLoader(PACKAGE),
+        autoescape=True,
+        undefined=StrictUndefined,
         trim_blocks=True,
     )
     environment.globals.update(say=say, language=language, agency=profile.agency)

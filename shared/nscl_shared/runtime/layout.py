@@ -67,8 +67,15 @@ class Layout:
         Raises:
             RuntimeProblem: the state directory cannot be written.
         """
-        folders = (self.log, self.run, self.secrets, self.broker, self.database,
-                   self.frontdoor, self.mail)
+        folders = (
+            self.log,
+            self.run,
+            self.secrets,
+            self.broker,
+            self.database,
+            self.frontdoor,
+            self.mail,
+        )
         try:
             for folder in (self.home, *folders):
                 folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)

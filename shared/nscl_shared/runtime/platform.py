@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -95,7 +95,10 @@ class Platform:
     def frontdoor(self) -> FrontDoor:
         """The reverse proxy."""
         return FrontDoor(
-            self.layout, self.ports, self.selection.profile(), self.selection.manifests(),
+            self.layout,
+            self.ports,
+            self.selection.profile(),
+            self.selection.manifests(),
             service_ports(self.ports, self.selection.manifests()),
         )
 
@@ -113,9 +116,7 @@ class Platform:
     def parts(self) -> list[Part]:
         """Return every process to run."""
         sink = [] if os.environ.get("NSCL_SMTP_URI") else [self._mail_sink()]
-        return [
-            *self.infrastructure.parts, *sink, self.frontdoor.part(), *self.services.parts()
-        ]
+        return [*self.infrastructure.parts, *sink, self.frontdoor.part(), *self.services.parts()]
 
     def facts(self) -> dict[str, str]:
         """Return what others need to know of the running platform."""
@@ -131,6 +132,7 @@ class Platform:
 
     def supervisor(self, on_change: Callable[[PlatformState], None]) -> Supervisor:
         """Return the supervisor of all parts, which also publishes the combined health."""
+
         def changed(state: PlatformState) -> None:
             write_health(self.layout.frontdoor / "www", state)
             on_change(state)
@@ -151,8 +153,16 @@ class Platform:
     def _mail_sink(self) -> Part:
         port = self.ports.choose("mail", 14)
         return Part(
-            name="mail", port=port, log=self.layout.log_of("mail"), grace=2,
-            command=(sys.executable, "-m", "nscl_shared.runtime.mailsink", str(port),
-                     str(self.layout.mail)),
+            name="mail",
+            port=port,
+            log=self.layout.log_of("mail"),
+            grace=2,
+            command=(
+                sys.executable,
+                "-m",
+                "nscl_shared.runtime.mailsink",
+                str(port),
+                str(self.layout.mail),
+            ),
             ready=lambda: listens(port),
         )

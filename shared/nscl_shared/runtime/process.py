@@ -82,7 +82,10 @@ def _spawn(part: Part) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [setpriv, "--pdeathsig", death, "--", *part.command],
             env=inherited(part.environment),
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
 
 

@@ -45,7 +45,10 @@ class Services:
             command=(sys.executable, "-m", "nscl_shared.runtime.serve", manifest.name),
             log=self.layout.log_of(manifest.name),
             environment={**self.common, **bind, **self._secrets_for(manifest)},
-            ready=lambda: answers(port, "/health/ready"), port=port, needs=self.needs, grace=10,
+            ready=lambda: answers(port, "/health/ready"),
+            port=port,
+            needs=self.needs,
+            grace=10,
         )
 
     def _secrets_for(self, manifest: ServiceManifest) -> dict[str, str]:

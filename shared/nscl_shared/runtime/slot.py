@@ -81,9 +81,13 @@ class Slot:
     def report(self) -> PartState:
         """Return what ``state.json`` says of this part."""
         return PartState(
-            name=self.part.name, state=self.stage.value, port=self.part.port,
-            pid=self.child.pid if self.child else None, created=self.created,
-            restarts=self.restarts, seconds_to_ready=self.seconds_to_ready,
+            name=self.part.name,
+            state=self.stage.value,
+            port=self.part.port,
+            pid=self.child.pid if self.child else None,
+            created=self.created,
+            restarts=self.restarts,
+            seconds_to_ready=self.seconds_to_ready,
         )
 
     @property

@@ -28,7 +28,10 @@ class Supervisor:
     """
 
     def __init__(
-        self, layout: Layout, parts: Iterable[Part], facts: dict[str, str],
+        self,
+        layout: Layout,
+        parts: Iterable[Part],
+        facts: dict[str, str],
         on_change: Observer = lambda _: None,
     ) -> None:
         """Prepare to run ``parts``; ``facts`` are published in ``state.json``.

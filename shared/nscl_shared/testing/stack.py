@@ -34,7 +34,11 @@ class Stack:
     """One running platform; also a context manager that starts and stops it."""
 
     def __init__(
-        self, home: Path, services: Sequence[str] = (), *, province: str = "lang-son",
+        self,
+        home: Path,
+        services: Sequence[str] = (),
+        *,
+        province: str = "lang-son",
         environment: dict[str, str] | None = None,
     ) -> None:
         """Use ``home`` as state directory; ``services`` default to the province's own.
@@ -53,7 +57,9 @@ class Stack:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         """Stop."""
@@ -68,12 +74,28 @@ class Stack:
         """
         self.layout.create()
         setpriv = require_program("setpriv", "util-linux")
-        command = [setpriv, "--pdeathsig", "TERM", "--", sys.executable, "-m", "nscl_shared.cli",
-                   "up", "--province", self.province, "--services", ",".join(self.services)]
+        command = [
+            setpriv,
+            "--pdeathsig",
+            "TERM",
+            "--",
+            sys.executable,
+            "-m",
+            "nscl_shared.cli",
+            "up",
+            "--province",
+            self.province,
+            "--services",
+            ",".join(self.services),
+        ]
         with self._output.open("wb") as output:
             self.process = subprocess.Popen(
-                command, env=self._environment(), stdin=subprocess.DEVNULL,
-                stdout=output, stderr=output, start_new_session=True,
+                command,
+                env=self._environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
             )
         self.wait_ready(seconds)
 
@@ -100,7 +122,8 @@ class Stack:
         killed = self.kill(name)
         self.until(
             lambda: self.part(name).pid not in (None, killed) and self._is_ready(),
-            f"{name} to be ready again", seconds,
+            f"{name} to be ready again",
+            seconds,
         )
 
     def wait_ready(self, seconds: float = 180.0) -> None:

@@ -92,5 +92,3 @@ class AccessTable:
                 f"{service_class.__name__}: no access rule for {', '.join(missing)}; "
                 "declare them in entrypoints/access.py"
             )
-
-

@@ -41,8 +41,9 @@ class Application:
         self.in_flight += 1
         request = Request(_http(environ), self.web)
         started = time.monotonic()
-        with use_language(request.language), bound_contextvars(
-            correlationid=request.correlation_id
+        with (
+            use_language(request.language),
+            bound_contextvars(correlationid=request.correlation_id),
         ):
             response = self._answer(request)
             harden(request, response)

@@ -137,9 +137,7 @@ def _as_document(request: Request, told: Told) -> Response:
         "correlationid": request.correlation_id,
         "errors": [_entry(item) for item in told.errors],
     }
-    return Response(
-        to_json(document), told.failure.status, content_type="application/problem+json"
-    )
+    return Response(to_json(document), told.failure.status, content_type="application/problem+json")
 
 
 def _entry(item: FieldProblem) -> dict[str, str | None]:

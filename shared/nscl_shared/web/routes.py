@@ -107,8 +107,9 @@ def route(
 def _endpoint(function: Method) -> Method:
     @functools.wraps(function)
     def endpoint(service: Any, request: Request, **values: Any) -> Response:
-        with use_language(request.language), bound_contextvars(
-            correlationid=request.correlation_id
+        with (
+            use_language(request.language),
+            bound_contextvars(correlationid=request.correlation_id),
         ):
             try:
                 return respond(request, function(service, request, **values))

@@ -51,9 +51,7 @@ MESSAGES: Mapping[str, Problem] = {
     "Not a valid email address.": Problem(
         N_("This is not an e-mail address."), N_("Write it as name@example.vn.")
     ),
-    "Not a valid URL.": Problem(
-        N_("This is not a web address."), N_("Start it with https://.")
-    ),
+    "Not a valid URL.": Problem(N_("This is not a web address."), N_("Start it with https://.")),
     "Not a valid list.": Problem(N_("This is not a list."), N_("Send a list in [ ].")),
     "Invalid type.": Problem(N_("This has the wrong type."), N_("Send an object in { }.")),
     "Invalid input type.": Problem(N_("This has the wrong type."), N_("Send an object in { }.")),
@@ -78,9 +76,7 @@ MESSAGES: Mapping[str, Problem] = {
     "Must be less than or equal to {max}.": Problem(
         N_("This is too large."), N_("Give {max} or less.")
     ),
-    "Must be greater than {min}.": Problem(
-        N_("This is too small."), N_("Give more than {min}.")
-    ),
+    "Must be greater than {min}.": Problem(N_("This is too small."), N_("Give more than {min}.")),
     "Must be less than {max}.": Problem(N_("This is too large."), N_("Give less than {max}.")),
     "Must be one of: {choices}.": Problem(
         N_("This is not one of the choices."), N_("Choose one of: {choices}.")
@@ -92,9 +88,7 @@ MESSAGES: Mapping[str, Problem] = {
         N_("This value has the wrong form."), N_("Compare it with the hint of the field.")
     ),
     "Invalid input.": Problem(N_("This is not accepted."), N_("Check it.")),
-    "Must be equal to {other}.": Problem(
-        N_("This is not accepted."), N_("It must be {other}.")
-    ),
+    "Must be equal to {other}.": Problem(N_("This is not accepted."), N_("It must be {other}.")),
 }
 
 

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 from kombu import Connection
-from nscl_contracts import CONTENT_TYPE, CloudEvent, encode
-from nscl_contracts.registration import PlanAdopted
 from probe_domain import HANDLERS, SERVICE, Adopt, PlanCopy, ProbeWork, open_database
 
+from nscl_contracts import CONTENT_TYPE, CloudEvent, encode
+from nscl_contracts.registration import PlanAdopted
 from nscl_shared.kernel import new_id
 from nscl_shared.messaging import CommandBus
 from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
@@ -93,9 +93,7 @@ def event(subject: str, sequence: int, title: str, **changes: Any) -> Outgoing:
 
 
 def outgoing(body: str, content_type: str = CONTENT_TYPE) -> Outgoing:
-    return Outgoing(
-        "registration.events", PlanAdopted.type, body, {"content_type": content_type}
-    )
+    return Outgoing("registration.events", PlanAdopted.type, body, {"content_type": content_type})
 
 
 def eventually(condition: Callable[[], Any]) -> Any:

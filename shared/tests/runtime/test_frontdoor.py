@@ -44,9 +44,13 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Echo).serve_for
 def manifest(name: str, *prefixes: str, **changes: object) -> ServiceManifest:
     """A service that is only a manifest."""
     return ServiceManifest(
-        name=name, title={"vi": f"Dịch vụ {name}", "en": f"The {name} service"},
-        service_class=f"{name}:Service", prefixes=prefixes, setup=f"{name}:setup",
-        navigation=(NavigationItem("Things", f"/{name}/things"),), **changes,
+        name=name,
+        title={"vi": f"Dịch vụ {name}", "en": f"The {name} service"},
+        service_class=f"{name}:Service",
+        prefixes=prefixes,
+        setup=f"{name}:setup",
+        navigation=(NavigationItem("Things", f"/{name}/things"),),
+        **changes,
     )
 
 
@@ -73,8 +77,12 @@ def door(layout: Layout, ports: PortBook, profile: Profile) -> FrontDoor:
 def client(door: FrontDoor, layout: Layout, start: Start) -> Iterator[httpx.Client]:
     """A browser in front of the running front door."""
     port = door.service_ports["echo"]
-    echo = Part("echo", (sys.executable, "-c", ECHO, str(port)), layout.log_of("echo"),
-                lambda: listens(port))
+    echo = Part(
+        "echo",
+        (sys.executable, "-c", ECHO, str(port)),
+        layout.log_of("echo"),
+        lambda: listens(port),
+    )
     start(echo, door.part()).wait_ready(20)
     with httpx.Client(base_url=f"http://127.0.0.1:{door.port}", trust_env=False) as browser:
         yield browser
@@ -110,8 +118,18 @@ def test_a_prefix_ends_at_a_slash(client: httpx.Client) -> None:
     assert client.get("/echoes").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/metrics", "/health/ready", "/health/flow", "/echo/../metrics",
-                                  "/echo/%2e%2e/metrics", "/nginx.conf", "/home.vi.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/metrics",
+        "/health/ready",
+        "/health/flow",
+        "/echo/../metrics",
+        "/echo/%2e%2e/metrics",
+        "/nginx.conf",
+        "/home.vi.html",
+    ],
+)
 def test_what_is_inside_stays_inside(client: httpx.Client, path: str) -> None:
     assert client.get(path).status_code == 404
 

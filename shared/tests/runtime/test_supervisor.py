@@ -26,8 +26,12 @@ STUBBORN = "import signal,time; signal.signal(signal.SIGTERM, signal.SIG_IGN); t
 PARENT = "import subprocess,time; subprocess.Popen(['sleep', '600']); time.sleep(600)"
 
 
-def sleeper(layout: Layout, name: str = "sleeper", code: str = "import time; time.sleep(600)",
-            **changes: object) -> Part:
+def sleeper(
+    layout: Layout,
+    name: str = "sleeper",
+    code: str = "import time; time.sleep(600)",
+    **changes: object,
+) -> Part:
     """A process that just runs."""
     part = Part(name, (sys.executable, "-c", code), layout.log_of(name), ready=lambda: True)
     return replace(part, **changes)
@@ -82,8 +86,13 @@ def test_what_others_need_is_stopped_last(layout: Layout, start: Start) -> None:
         "signal.signal(signal.SIGTERM, end); p.with_name(sys.argv[1]).touch(); time.sleep(600)\n"
     )
     above, below = (
-        Part(name, (sys.executable, "-c", code, name), layout.log_of(name),
-             ready=(layout.home / name).exists, needs=needs)
+        Part(
+            name,
+            (sys.executable, "-c", code, name),
+            layout.log_of(name),
+            ready=(layout.home / name).exists,
+            needs=needs,
+        )
         for name, needs in (("above", ("below",)), ("below", ()))
     )
     supervisor = start(below, above)
