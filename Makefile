@@ -30,8 +30,12 @@ lint: ## Check style, types and the import rules
 	@./scripts/bootstrap.sh
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy
+	$(MAKE) --no-print-directory typecheck
 	.venv/bin/lint-imports
+
+.PHONY: typecheck
+typecheck: ## Check the types of the contracts, the kit and every service
+	.venv/bin/mypy
 
 .PHONY: format
 format: ## Rewrite the code in the house style

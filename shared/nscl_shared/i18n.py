@@ -143,7 +143,7 @@ def _texts(parsed: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
         if not message.id or message.fuzzy:
             continue
         singular = message.id if isinstance(message.id, str) else message.id[0]
-        found = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        found = [message.string] if isinstance(message.string, str) else message.string or []
         if all(found):
             yield singular, tuple(found)
 

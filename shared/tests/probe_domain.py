@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from mongoengine import Document, IntField, StringField
 
@@ -31,13 +31,13 @@ class PlanDocument(Document):
     version = IntField(required=True)
     number = StringField(unique=True)
     title = StringField()
-    meta = {"collection": "probe_plans", "db_alias": SERVICE}
+    meta: ClassVar = {"collection": "probe_plans", "db_alias": SERVICE}
 
 
 class PlanCopy(ConvergentDocument):
     title = StringField()
     issuer = StringField()
-    meta = {"collection": "probe_copies", "db_alias": SERVICE}
+    meta: ClassVar = {"collection": "probe_copies", "db_alias": SERVICE}
 
 
 @dataclass(frozen=True)

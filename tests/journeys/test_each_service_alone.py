@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -84,7 +84,7 @@ def certification_opens_a_case_for_a_firm_typed_in(stack: Stack) -> None:
 
 
 def traceability_issues_a_stamp_that_verifies(stack: Stack) -> None:
-    today = date.today()
+    today = datetime.now(UTC).date()
     lot = {
         "lot_number": "L1",
         "produced_on": str(today),

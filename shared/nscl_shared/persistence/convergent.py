@@ -7,7 +7,7 @@ Replicated Data Types*, 2011), so applying is commutative and idempotent.
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from mongoengine import DictField, Document, StringField
 
@@ -18,7 +18,7 @@ class ConvergentDocument(Document):
     id = StringField(primary_key=True)
     seen = DictField()
 
-    meta = {"abstract": True}
+    meta: ClassVar[dict[str, Any]] = {"abstract": True}
 
     @classmethod
     def absorb(cls, subject: str, sequence: int, **fields: Any) -> Self:

@@ -37,8 +37,10 @@ PROBLEMS: dict[int, tuple[str, str, str]] = {
     503: (
         "service-unavailable",
         "This service is starting or interrupted",
-        "Nothing is lost. Try again in a few seconds; if it stays like this, "
-        "tell the administrator.",
+        (
+            "Nothing is lost. Try again in a few seconds; if it stays like this, "
+            "tell the administrator."
+        ),
     ),
 }
 

@@ -17,6 +17,7 @@ FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 10.0
 STEADY_SECONDS = 30.0
 ASK_EVERY = 0.2
+HOPELESS_AFTER = 4
 
 
 class Stage(StrEnum):
@@ -93,7 +94,7 @@ class Slot:
     @property
     def hopeless(self) -> bool:
         """Tell whether it ended several times without ever being ready."""
-        return self._failures >= 4 and self.seconds_to_ready is None
+        return self._failures >= HOPELESS_AFTER and self.seconds_to_ready is None
 
     def _answers_ready(self) -> bool:
         if self._answer is None:

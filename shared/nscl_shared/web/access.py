@@ -71,6 +71,17 @@ class AccessTable:
         """Return the rule of a route: the table's, else the one its mixin came with."""
         return self._rules.get(spec.key, spec.access)
 
+    def required_rule(self, spec: RouteSpec) -> Access:
+        """Return the rule of a route.
+
+        Raises:
+            UndeclaredRouteError: there is none.
+        """
+        rule = self.rule_for(spec)
+        if rule is None:
+            raise UndeclaredRouteError(f"{spec.key} has no access rule")
+        return rule
+
     def undeclared(self, service_class: type) -> list[str]:
         """List the routes of ``service_class`` that have no rule."""
         specs = routes_of(service_class)

@@ -21,6 +21,7 @@ from nscl_shared.web.failures import refuse
 from nscl_shared.web.request import Request
 from nscl_shared.web.security import authenticate, check_cross_site, harden
 from nscl_shared.web.service import ServiceWeb
+from nscl_shared.web.spec import RouteSpec
 
 log = logging.getLogger("nscl.web.access")
 
@@ -58,20 +59,19 @@ class Application:
         try:
             route, values = self.url_map.bind_to_environ(request.http.environ).match()
             request.spec = route.spec
-            self._guard(request)
+            self._guard(request, route.spec)
             response: Response = route.run(request, dict(values))
         except Exception as error:  # noqa: BLE001 - every failure becomes an answer
             return self._refuse(request, error)
         return response
 
-    def _guard(self, request: Request) -> None:
+    def _guard(self, request: Request, spec: RouteSpec) -> None:
         request.http.max_content_length = request.body_limit
         request.http.max_form_memory_size = request.body_limit
         if (request.http.content_length or 0) > request.body_limit:
             raise BodyTooLarge(request.body_limit)
         authenticate(request, self.web.verifier)
-        rule = self.web.access.rule_for(request.spec)
-        rule.check(request.principal)
+        self.web.access.required_rule(spec).check(request.principal)
         check_cross_site(request)
 
     def _refuse(self, request: Request, error: Exception) -> Response:

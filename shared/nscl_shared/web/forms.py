@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from nscl_shared.kernel.ids import new_id
 from nscl_shared.web.errors import FormErrors
+from nscl_shared.web.validation import messages_of
 
 CONTROL_FIELDS = ("csrf_token", "_key", "lang")
 GROUPED = re.compile(r"-?\d{1,3}(?:[.\s\u00a0]\d{3})+")
@@ -76,7 +77,7 @@ def load(schema: Schema, sent: MultiDict[str, str]) -> Any:
     try:
         return schema.load(_read(schema, nested), unknown=EXCLUDE)
     except ValidationError as error:
-        raise FormErrors(error.normalized_messages(), form_values(sent)) from error
+        raise FormErrors(messages_of(error), form_values(sent)) from error
 
 
 def nest(flat: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -89,7 +89,7 @@ class Request:
     @property
     def headers(self) -> Headers:
         """The request headers."""
-        return cast("Headers", self.http.headers)
+        return self.http.headers
 
     @property
     def remote_addr(self) -> str:
@@ -155,7 +155,7 @@ class Request:
             BodyTooLarge: it is longer than the limit.
         """
         try:
-            return cast("bytes", self.http.get_data(cache=True))
+            return self.http.get_data(cache=True)
         except RequestEntityTooLarge as error:
             raise BodyTooLarge(self.body_limit) from error
 

@@ -30,7 +30,7 @@ REDISPLAYED = frozenset({409, 422})
 Method = Callable[..., Any]
 
 
-class Route(HttpRequestHandler):  # type: ignore[misc]
+class Route(HttpRequestHandler):
     """The nameko entrypoint behind ``@route``."""
 
     server = Server()

@@ -14,19 +14,17 @@ from nscl_shared.web.errors import CsrfRefused, NotAuthenticated
 from nscl_shared.web.request import Request
 from nscl_shared.web.session import COOKIE
 
-CONTENT_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "manifest-src 'self'",
-    )
+CONTENT_POLICY = (
+    "default-src 'none'; "
+    "script-src 'self'; "
+    "style-src 'self'; "
+    "img-src 'self' data:; "
+    "connect-src 'self'; "
+    "font-src 'self'; "
+    "form-action 'self'; "
+    "base-uri 'none'; "
+    "frame-ancestors 'none'; "
+    "manifest-src 'self'"
 )
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": CONTENT_POLICY,

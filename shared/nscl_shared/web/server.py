@@ -6,7 +6,7 @@ import logging
 import socket
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 import eventlet
 from eventlet import wsgi
@@ -25,7 +25,7 @@ CHUNK = 1 << 16
 log = logging.getLogger("nscl.web")
 
 
-class Protocol(HttpOnlyProtocol):  # type: ignore[misc]
+class Protocol(HttpOnlyProtocol):
     """Closes so that a client still sending its body can read why it was refused."""
 
     def finish(self) -> None:
@@ -53,7 +53,7 @@ class Protocol(HttpOnlyProtocol):  # type: ignore[misc]
             return
 
 
-class Server(WebServer):  # type: ignore[misc]
+class Server(WebServer):
     """One listening socket per service; the kit's application behind it."""
 
     def __init__(self) -> None:
@@ -76,7 +76,8 @@ class Server(WebServer):  # type: ignore[misc]
 
     def get_wsgi_app(self) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
         """Return the kit's application."""
-        self.application = Application(self.web, self.make_url_map())
+        self.setup()
+        self.application = Application(cast("ServiceWeb", self.web), self.make_url_map())
         return self.application
 
     def get_wsgi_server(

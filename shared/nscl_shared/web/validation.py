@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from marshmallow import ValidationError
 
@@ -100,9 +100,14 @@ def _pattern(template: str) -> re.Pattern[str]:
 PATTERNS = [(_pattern(text), problem) for text, problem in MESSAGES.items() if "{" in text]
 
 
+def messages_of(error: ValidationError) -> dict[str, Any]:
+    """Return marshmallow's messages, always by field."""
+    return cast("dict[str, Any]", error.normalized_messages())  # type: ignore[no-untyped-call]
+
+
 def field_problems(error: ValidationError) -> list[FieldProblem]:
     """Return one entry per message, in the current language."""
-    return [_problem(path, text) for path, text in _flatten(error.normalized_messages())]
+    return [_problem(path, text) for path, text in _flatten(messages_of(error))]
 
 
 def _flatten(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:

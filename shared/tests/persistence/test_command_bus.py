@@ -57,7 +57,7 @@ def test_a_refused_command_writes_nothing(bus: CommandBus) -> None:
 
 
 def test_what_is_missing_is_named(bus: CommandBus) -> None:
-    with pytest.raises(NotFound, match="plan-not-found.*nowhere"):
+    with pytest.raises(NotFound, match=r"plan-not-found.*nowhere"):
         bus.execute(Retitle("nowhere", "x"))
 
 

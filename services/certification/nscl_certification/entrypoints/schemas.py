@@ -15,7 +15,7 @@ NOTE = validate.Length(max=500)
 class FirmSchema(Schema):
     """The unit; without an id it is taken for one that no register knows."""
 
-    firm_id = fields.String(validate=SHORT)
+    firm_id = fields.String(allow_none=True, validate=SHORT)
     name = fields.String(required=True, validate=LONG)
     org_type = fields.String(required=True, validate=validate.OneOf(ORG_TYPES))
 
@@ -23,7 +23,7 @@ class FirmSchema(Schema):
 class ProductSchema(Schema):
     """A product in scope."""
 
-    product_id = fields.String(validate=SHORT)
+    product_id = fields.String(allow_none=True, validate=SHORT)
     name = fields.String(required=True, validate=LONG)
 
 

@@ -24,7 +24,7 @@ log = get_logger(__name__)
 class Timers:
     """What happens by the clock."""
 
-    @timer(interval=COUNT_SECONDS, eager=True)  # type: ignore[untyped-decorator]  # no types
+    @timer(interval=COUNT_SECONDS, eager=True)
     def count_expiring(self) -> None:
         """Keep the gauges up to date."""
         try:

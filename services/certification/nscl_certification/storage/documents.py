@@ -25,14 +25,14 @@ from nscl_shared.persistence import ConvergentDocument
 ALIAS = "certification"
 
 
-class ProductFields(EmbeddedDocument):  # type: ignore[misc]  # no types
+class ProductFields(EmbeddedDocument):  # no types
     """A product in scope."""
 
     product_id = StringField(required=True)
     name = StringField(required=True)
 
 
-class StepFields(EmbeddedDocument):  # type: ignore[misc]  # no types
+class StepFields(EmbeddedDocument):  # no types
     """One line of a timeline."""
 
     state = StringField(required=True)
@@ -41,7 +41,7 @@ class StepFields(EmbeddedDocument):  # type: ignore[misc]  # no types
     note = StringField(default="")
 
 
-class ScopeDocument(Document):  # type: ignore[misc]  # no types
+class ScopeDocument(Document):  # no types
     """The fields cases and certificates share."""
 
     id = StringField(primary_key=True)
@@ -120,7 +120,7 @@ class FirmCopy(ConvergentDocument):
     products = ListField(DictField())
     owner_account_id = StringField()
 
-    meta: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+    meta: ClassVar[dict[str, Any]] = {
         "collection": "firms",
         "db_alias": ALIAS,
         "strict": False,
@@ -138,7 +138,7 @@ class ApplicationCopy(ConvergentDocument):
     project_id = StringField()
     state = StringField()
 
-    meta: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+    meta: ClassVar[dict[str, Any]] = {
         "collection": "applications",
         "db_alias": ALIAS,
         "strict": False,

@@ -22,7 +22,7 @@ class Timers:
         """Send what is due; nameko begins no round before the last has ended."""
         send_due(self.commands)
 
-    @timer(interval=COUNT_SECONDS, eager=True)  # type: ignore[untyped-decorator]  # no types
+    @timer(interval=COUNT_SECONDS, eager=True)
     def count_letters(self) -> None:
         """Keep the gauges up to date."""
         count_letters()

@@ -20,7 +20,7 @@ from nscl_shared.persistence import ConvergentDocument
 ALIAS = "notifications"
 
 
-class CauseFields(EmbeddedDocument):  # type: ignore[misc]  # no types
+class CauseFields(EmbeddedDocument):  # no types
     """The event a letter is about."""
 
     event_id = StringField(required=True)
@@ -31,7 +31,7 @@ class CauseFields(EmbeddedDocument):  # type: ignore[misc]  # no types
     correlation_id = StringField()
 
 
-class LetterFields(EmbeddedDocument):  # type: ignore[misc]  # no types
+class LetterFields(EmbeddedDocument):  # no types
     """The words, as they were sent."""
 
     subject = StringField(required=True)
@@ -40,7 +40,7 @@ class LetterFields(EmbeddedDocument):  # type: ignore[misc]  # no types
     headers = DictField()
 
 
-class AttemptFields(EmbeddedDocument):  # type: ignore[misc]  # no types
+class AttemptFields(EmbeddedDocument):  # no types
     """One line of the history."""
 
     at = DateTimeField(required=True)
@@ -48,7 +48,7 @@ class AttemptFields(EmbeddedDocument):  # type: ignore[misc]  # no types
     detail = StringField(default="")
 
 
-class NotificationDocument(Document):  # type: ignore[misc]  # no types
+class NotificationDocument(Document):  # no types
     """A letter on its way; ``due_at`` is set exactly while somebody should act."""
 
     id = StringField(primary_key=True)
@@ -92,7 +92,7 @@ class ContactCopy(ConvergentDocument):
     email = StringField()
     asked = IntField(default=0)
 
-    meta: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+    meta: ClassVar[dict[str, Any]] = {
         "collection": "contacts",
         "db_alias": ALIAS,
         "strict": False,

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import segno
 from markupsafe import Markup
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, validate
 
 from nscl_contracts.vocabulary import ORG_TYPES
 from nscl_shared.i18n import _
@@ -27,7 +27,7 @@ PRODUCTS = "/traceability/products"
 SHEET = 24
 
 
-class SheetSchema(s.Schema):
+class SheetSchema(Schema):
     """Which part of a batch to print."""
 
     start = fields.Integer(load_default=1, validate=validate.Range(min=1))
