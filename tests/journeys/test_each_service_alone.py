@@ -8,12 +8,8 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from nscl_contracts import CONTENT_TYPE, CloudEvent, encode
 from nscl_contracts.registration import ApplicationApproved, ProjectOpened
-from nscl_shared.auth import Principal, TokenSigner, read_signing_key
-from nscl_shared.kernel import new_id
-from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
-from nscl_shared.messaging.topology import declare_producer
+from nscl_shared.testing.producer import announce, example_event
 from nscl_shared.testing.stack import Stack
 
 pytestmark = pytest.mark.stack
@@ -21,50 +17,21 @@ pytestmark = pytest.mark.stack
 FIRM = {"firm_id": None, "name": "HTX Ví dụ", "org_type": "HTX"}
 
 
-def client(stack: Stack, role: str = "officer") -> httpx.Client:
-    """Log in without the identity service: with a token signed by the instance's key."""
-    key = read_signing_key(stack.layout.home / "secrets" / "signing-key.pem")
-    token = TokenSigner(key).issue(Principal(subject=new_id(), username="canbo", role=role))
-    headers = {"Authorization": f"Bearer {token}", "Accept-Language": "vi"}
-    return httpx.Client(base_url=stack.url, headers=headers, timeout=30, trust_env=False)
-
-
 def created(answer: httpx.Response) -> dict:
     assert answer.status_code == 201, answer.text
     return dict(answer.json())
 
 
-def announce(stack: Stack, contract, **changes) -> None:
-    """Publish an event as the absent registration service would."""
-    data = contract().load({**contract.example, **changes})
-    event = CloudEvent(
-        id=new_id(),
-        source="/province/lang-son/registration",
-        type=contract.type,
-        subject=str(data[contract.subject_field]),
-        time=datetime.now(UTC),
-        sequence=1,
-        data=data,
-    )
-    publisher = ConfirmingPublisher(stack.amqp_uri, heartbeat=0)
-    declare_producer(publisher.channel, "registration")
-    body = Outgoing(
-        "registration.events", contract.type, encode(event), {"content_type": CONTENT_TYPE}
-    )
-    publisher.publish([body])
-    publisher.close()
-
-
 def identity_logs_people_in(stack: Stack) -> None:
     body = {"username": "admin", "password": stack.admin_password}
-    with client(stack) as web:
+    with stack.client() as web:
         token = web.post("/api/identity/tokens", json=body).json()["access_token"]
         me = web.get("/api/identity/me", headers={"Authorization": f"Bearer {token}"})
     assert me.json()["username"] == "admin"
 
 
 def registration_takes_a_firm(stack: Stack) -> None:
-    with client(stack) as web:
+    with stack.client() as web:
         body = {"name": "HTX Ví dụ", "org_type": "HTX", "products": [{"name": "Na Chi Lăng"}]}
         firm = created(web.post("/api/registration/firms", json=body))
         assert web.get(f"/api/registration/firms/{firm['id']}").json()["name"] == "HTX Ví dụ"
@@ -78,7 +45,7 @@ def certification_opens_a_case_for_a_firm_typed_in(stack: Stack) -> None:
         "products": [{"product_id": None, "name": "Na Chi Lăng"}],
         "opened_on": "2022-06-10",
     }
-    with client(stack) as web:
+    with stack.client() as web:
         case = created(web.post("/api/certification/cases", json=body))
         assert web.get(f"/api/certification/cases/{case['id']}").status_code == 200
 
@@ -92,7 +59,7 @@ def traceability_issues_a_stamp_that_verifies(stack: Stack) -> None:
         "quantity": 10,
         "unit": "hộp",
     }
-    with client(stack) as web:
+    with stack.client() as web:
         product = created(
             web.post("/api/traceability/products", json={"name": "Na Chi Lăng", "firm": FIRM})
         )
@@ -106,8 +73,11 @@ def traceability_issues_a_stamp_that_verifies(stack: Stack) -> None:
 
 
 def notifications_tell_what_an_event_says(stack: Stack) -> None:
-    announce(stack, ApplicationApproved, contact_email="lien.he@vidu.example")
-    with client(stack) as web:
+    announce(
+        stack.amqp_uri,
+        example_event(ApplicationApproved, contact_email="lien.he@vidu.example"),
+    )
+    with stack.client() as web:
 
         def delivered() -> bool:
             found = web.get("/api/notifications/deliveries", params={"state": "delivered"})
@@ -119,9 +89,8 @@ def notifications_tell_what_an_event_says(stack: Stack) -> None:
 
 
 def reporting_reports_what_events_say(stack: Stack) -> None:
-    announce(stack, ProjectOpened)
-    announce(stack, ApplicationApproved)
-    with client(stack) as web:
+    announce(stack.amqp_uri, example_event(ProjectOpened), example_event(ApplicationApproved))
+    with stack.client() as web:
 
         def counted() -> bool:
             totals = web.get("/api/reporting/years/2022/report").json()["totals"]

@@ -9,6 +9,7 @@ class Known(Protocol):
     """What health asks of a subscription."""
 
     in_flight: set[int]
+    bound: bool
 
     @property
     def queue(self) -> str:
@@ -26,3 +27,8 @@ def add(subscription: Known) -> None:
 def subscriptions() -> dict[str, Known]:
     """Return all subscriptions by queue."""
     return dict(_known)
+
+
+def unbound() -> list[str]:
+    """Return the queues that may not exist yet: what is published now may miss them."""
+    return sorted(queue for queue, known in _known.items() if not known.bound)

@@ -49,6 +49,7 @@ class Subscription(Entrypoint):
         self.patterns: Sequence[str] = patterns
         self.prefetch = prefetch
         self.in_flight: set[int] = set()
+        self.bound = False
         self._writing = Semaphore()
         self._stopping = False
         self._broken = False
@@ -125,6 +126,7 @@ class Subscription(Entrypoint):
         self._broken = False
         declare_retry(self._channel, self.service, settings().retry_ladder_ms)
         declare_subscription(self._channel, self.queue, self.patterns)
+        self.bound = True
         self._channel.basic_qos(0, self.prefetch, False)  # noqa: FBT003  # amqp's signature
 
     def _disconnect(self) -> None:

@@ -1,7 +1,8 @@
 """Health and metrics of every service.
 
 ``/health/live``  the process answers; restart it when not.
-``/health/ready`` database and broker are in reach; send no traffic when not.
+``/health/ready`` database and broker are in reach and every subscription has its
+                  queue, so that no event is missed; send no traffic when not.
 ``/health/flow``  how much is on its way (see ``nscl_shared.messaging.flow``).
 ``/metrics``      Prometheus text format.
 """
@@ -18,6 +19,7 @@ from pymongo.errors import PyMongoError
 from werkzeug.wrappers import Response
 
 from nscl_shared.messaging.flow import flow
+from nscl_shared.messaging.registry import unbound
 from nscl_shared.persistence.connection import database
 from nscl_shared.settings import settings
 from nscl_shared.web import Json, Request, public, route
@@ -37,8 +39,12 @@ class HealthEndpoints:
 
     @route("GET", "/health/ready", access=public())
     def ready(self, request: Request) -> Json:
-        """Answer 200 when database and broker are in reach, else 503 with the reasons."""
-        checks = {"database": _check_database(self.name), "broker": _check_broker()}
+        """Answer 200, or 503 with the reasons."""
+        checks = {
+            "database": _check_database(self.name),
+            "broker": _check_broker(),
+            "subscriptions": _check_subscriptions(),
+        }
         ok = all(state == "ok" for state in checks.values())
         body = {"status": "ready" if ok else "unready", "service": self.name, "checks": checks}
         return Json(body, status=200 if ok else 503)
@@ -67,6 +73,11 @@ def _check_broker() -> str:
             connection.connect()
 
     return _checked(connect)
+
+
+def _check_subscriptions() -> str:
+    waiting = unbound()
+    return f"not bound yet: {', '.join(waiting)}" if waiting else "ok"
 
 
 def _checked(check: Any) -> str:

@@ -20,6 +20,8 @@ from typing import Any, Self
 
 import httpx
 
+from nscl_shared.auth import Principal, TokenSigner, read_signing_key
+from nscl_shared.kernel import new_id
 from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.ports import LOOPBACK
 from nscl_shared.runtime.process import require_program, still_running
@@ -166,6 +168,19 @@ class Stack:
     def service_url(self, name: str) -> str:
         """Return a service's own address, behind the front door (health, metrics)."""
         return f"http://{LOOPBACK}:{self.part(name).port}"
+
+    def client(self, role: str = "officer", language: str = "vi") -> httpx.Client:
+        """Return a client of the front door with a token signed by the instance's key.
+
+        It works without the identity service.
+        """
+        key = read_signing_key(self.layout.secrets / "signing-key.pem")
+        person = Principal(subject=new_id(), username=role, role=role)
+        headers = {
+            "Authorization": f"Bearer {TokenSigner(key).issue(person)}",
+            "Accept-Language": language,
+        }
+        return httpx.Client(base_url=self.url, headers=headers, timeout=60, trust_env=False)
 
     def flows(self) -> dict[str, Flow]:
         """Return ``/health/flow`` of every service.

@@ -17,7 +17,7 @@ class Timers:
 
     commands: CommandBus
 
-    @timer(interval=POLL_SECONDS)  # type: ignore[untyped-decorator]  # nameko has no types
+    @timer(interval=POLL_SECONDS)
     def send_due(self) -> None:
         """Send what is due; nameko begins no round before the last has ended."""
         send_due(self.commands)

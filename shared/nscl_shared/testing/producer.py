@@ -1,0 +1,46 @@
+"""Publishes events as a service that is absent, or broken, would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
+
+from nscl_contracts import CONTENT_TYPE, CloudEvent, EventSchema, encode
+from nscl_shared.kernel import new_id
+from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
+from nscl_shared.messaging.topology import declare_producer, events_exchange, producer_of
+
+
+def example_event(contract: type[EventSchema], **changes: Any) -> CloudEvent:
+    """Return the contract's example as an event of Lạng Sơn, with ``changes`` to its data."""
+    data = contract().load({**contract.example, **changes})
+    return CloudEvent(
+        id=new_id(),
+        source=f"/province/lang-son/{producer_of(contract.type)}",
+        type=contract.type,
+        subject=str(data[contract.subject_field]),
+        time=datetime.now(UTC),
+        sequence=1,
+        data=data,
+    )
+
+
+def announce(amqp_uri: str, *events: CloudEvent) -> None:
+    """Publish ``events`` to the exchanges of their producers and wait for the confirms."""
+    publish_raw(amqp_uri, [(event.type, encode(event)) for event in events])
+
+
+def publish_raw(amqp_uri: str, bodies: Iterable[tuple[str, str | bytes]]) -> None:
+    """Publish ``(event type, body)`` as they are, well-formed or not."""
+    batch = [_outgoing(event_type, body) for event_type, body in bodies]
+    with closing(ConfirmingPublisher(amqp_uri, heartbeat=0)) as publisher:
+        for producer in {producer_of(outgoing.routing_key) for outgoing in batch}:
+            declare_producer(publisher.channel, producer)
+        publisher.publish(batch)
+
+
+def _outgoing(event_type: str, body: str | bytes) -> Outgoing:
+    exchange = events_exchange(producer_of(event_type))
+    return Outgoing(exchange, event_type, body, {"content_type": CONTENT_TYPE})
