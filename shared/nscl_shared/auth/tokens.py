@@ -146,7 +146,7 @@ class TokenVerifier:
             if stamp != self._stamp:
                 self._keys = _read_keys(self._path)
                 self._stamp = stamp
-        except (OSError, ValueError, KeyError, jwt.PyJWTError) as error:
+        except (OSError, ValueError, TypeError, KeyError, jwt.PyJWTError) as error:
             log.warning("cannot read the key set %s: %s", self._path, error)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from structlog.contextvars import bound_contextvars
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map
-from werkzeug.wrappers import Request as HttpRequest
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import ClosingIterator
 
 from nscl_shared.i18n import use_language
 from nscl_shared.web import session
-from nscl_shared.web.errors import BodyTooLarge
+from nscl_shared.web.bodies import bound, opened
+from nscl_shared.web.errors import NotAuthenticated
 from nscl_shared.web.failures import refuse
 from nscl_shared.web.request import Request
 from nscl_shared.web.security import authenticate, check_cross_site, harden
@@ -40,7 +41,7 @@ class Application:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request (WSGI)."""
         self.in_flight += 1
-        request = Request(_http(environ), self.web)
+        request = Request(opened(environ), self.web)
         started = time.monotonic()
         with (
             use_language(request.language),
@@ -66,10 +67,7 @@ class Application:
         return response
 
     def _guard(self, request: Request, spec: RouteSpec) -> None:
-        request.http.max_content_length = request.body_limit
-        request.http.max_form_memory_size = request.body_limit
-        if (request.http.content_length or 0) > request.body_limit:
-            raise BodyTooLarge(request.body_limit)
+        bound(request.http, request.body_limit)
         authenticate(request, self.web.verifier)
         self.web.access.required_rule(spec).check(request.principal)
         check_cross_site(request)
@@ -81,7 +79,8 @@ class Application:
     def _know_the_caller(self, request: Request) -> None:
         """Let the page of an unknown address still show who is logged in."""
         if request.spec is None and request.wants_html:
-            authenticate(request, self.web.verifier)
+            with suppress(NotAuthenticated):
+                authenticate(request, self.web.verifier)
 
     def _record(self, request: Request, status: int, seconds: float) -> None:
         pattern = request.spec.url if request.spec else "unmatched"
@@ -93,13 +92,6 @@ class Application:
             status,
             extra={"route": pattern, "status": status, "seconds": round(seconds, 4)},
         )
-
-
-def _http(environ: dict[str, Any]) -> HttpRequest:
-    """Wrap the environment; a chunked body ends where its last chunk does."""
-    if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
-        environ["wsgi.input_terminated"] = True
-    return HttpRequest(environ)
 
 
 __all__ = ["Application", "HTTPException"]

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from marshmallow import ValidationError
 from nameko.exceptions import ContainerBeingKilled
@@ -93,7 +93,7 @@ def tell(request: Request, error: Exception) -> Told:
 def refuse(request: Request, error: Exception) -> Response:
     """Answer an exception; record it when it is our fault."""
     if isinstance(error, RequestRedirect):
-        return respond(request, Redirect(error.new_url, status=308))
+        return respond(request, Redirect(_within(error.new_url), status=308))
     told = tell(request, error)
     if told.failure.status >= SERVER_ERROR:
         _record(request, error)
@@ -102,6 +102,12 @@ def refuse(request: Request, error: Exception) -> Response:
     response = _as_page(request, told) if request.wants_html else _as_document(request, told)
     response.headers.extend(told.failure.headers)
     return response
+
+
+def _within(url: str) -> str:
+    """Return the address without scheme and host: only the front door knows them."""
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _record(request: Request, error: Exception) -> None:

@@ -15,6 +15,7 @@ from nscl_shared.web.errors import FormErrors
 from nscl_shared.web.validation import messages_of
 
 CONTROL_FIELDS = ("csrf_token", "_key", "lang")
+DEPTH = 10  # how far a field name may nest
 GROUPED = re.compile(r"-?\d{1,3}(?:[.\s\u00a0]\d{3})+")
 VIETNAMESE_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
@@ -58,10 +59,13 @@ class FormState:
 def form_values(sent: MultiDict[str, str]) -> dict[str, Any]:
     """Return the fields as sent: one text, or a list when the name was repeated."""
     return {
-        name: values[0] if len(values) == 1 else values
-        for name, values in sent.lists()
-        if name not in CONTROL_FIELDS
+        name: values[0] if len(values) == 1 else values for name, values in _given(sent).items()
     }
+
+
+def _given(sent: MultiDict[str, str]) -> dict[str, list[str]]:
+    """Return the fields without ours and without those of an upload that have no name."""
+    return {name: values for name, values in sent.lists() if name and name not in CONTROL_FIELDS}
 
 
 def load(schema: Schema, sent: MultiDict[str, str]) -> Any:
@@ -73,18 +77,17 @@ def load(schema: Schema, sent: MultiDict[str, str]) -> Any:
     Raises:
         FormErrors: the schema refuses; carries messages and what was sent.
     """
-    nested = nest({name: values for name, values in sent.lists() if name not in CONTROL_FIELDS})
     try:
-        return schema.load(_read(schema, nested), unknown=EXCLUDE)
+        return schema.load(_read(schema, nest(_given(sent))), unknown=EXCLUDE)
     except ValidationError as error:
         raise FormErrors(messages_of(error), form_values(sent)) from error
 
 
 def nest(flat: Mapping[str, list[str]]) -> dict[str, Any]:
-    """Turn ``{"a.0.b": ["x"]}`` into ``{"a": {"0": {"b": ["x"]}}}``."""
+    """Turn ``{"a.0.b": ["x"]}`` into ``{"a": {"0": {"b": ["x"]}}}``, at most ``DEPTH`` deep."""
     tree: dict[str, Any] = {}
     for name, values in flat.items():
-        *path, last = name.split(".")
+        *path, last = name.split(".", DEPTH)
         node = tree
         for step in path:
             child = node.setdefault(step, {})

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from nscl_shared.i18n import _
 from nscl_shared.web.access import public
 from nscl_shared.web.answers import Json, Page, Raw
+from nscl_shared.web.forms import FormState
 from nscl_shared.web.openapi import openapi
 from nscl_shared.web.request import Request
 from nscl_shared.web.routes import route
@@ -18,7 +20,9 @@ class KitPages:
     @route("GET", "/{service}/_design", access=public(), summary="Show every component")
     def design_page(self, request: Request) -> Page:  # noqa: ARG002 - the kit's signature
         """Show every component of the shell with the call that makes it."""
-        return Page("design.html")
+        missing = f"{_('This is missing.')} {_('Fill it in.')}"
+        fields = ("refused-name", "refused-org", "refused-right")
+        return Page("design.html", refused=FormState(errors=dict.fromkeys(fields, (missing,))))
 
     @route("GET", "/{service}/_static/<digest>/<path:name>", access=public())
     def static_file(self, request: Request, digest: str, name: str) -> Raw:

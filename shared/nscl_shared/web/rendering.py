@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
+from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 
@@ -96,8 +99,17 @@ def _download(_request: Request, answer: Download) -> Response:
     else:
         response = Response(data)
     response.headers["Content-Type"] = answer.content_type
-    response.headers.set("Content-Disposition", "attachment", filename=answer.filename)
+    response.headers["Content-Disposition"] = _attachment(answer.filename)
     return response
+
+
+def _attachment(name: str) -> str:
+    """Return ``Content-Disposition``, a name beyond ASCII as RFC 8187 writes it."""
+    plain = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
+    options = {"filename": plain.encode("ascii", "ignore").decode()}
+    if not name.isascii():
+        options["filename*"] = f"UTF-8''{quote(name, safe='')}"
+    return dump_options_header("attachment", options)
 
 
 def _redirect(_request: Request, answer: Redirect) -> Response:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 KEY_PATTERN = re.compile(r"[\x21-\x7e]{1,200}")
+HALF_CHARACTER = re.compile(r"\\u[dD]")  # an escape that may lack its other half
 CORRELATION_PATTERN = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 
 
@@ -186,7 +187,7 @@ class Request:
         if self.http.mimetype != "application/json" and not self.http.mimetype.endswith("+json"):
             raise UnsupportedType("application/json", self.http.mimetype)
         try:
-            document = json.loads(self.raw_body or b"{}")
+            document = _document(self.raw_body)
         except (ValueError, RecursionError) as error:
             raise MalformedBody(str(error)) from error
         chosen = self._schema(schema, "body")
@@ -224,3 +225,16 @@ class Request:
     def _schema(self, given: Schema | None, declared: str) -> Schema | None:
         schema_class = getattr(self.spec, declared, None)
         return given or (schema_class() if schema_class else None)
+
+
+def _document(raw: bytes) -> Any:
+    """Parse JSON (RFC 8259): UTF-8, finite numbers, whole characters; nothing is ``{}``."""
+    text = raw.decode("utf-8-sig")
+    document = json.loads(text or "{}", parse_constant=_no_number)
+    if HALF_CHARACTER.search(text):
+        json.dumps(document, ensure_ascii=False).encode()
+    return document
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is not a number in JSON")

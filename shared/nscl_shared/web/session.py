@@ -41,8 +41,9 @@ def remember_language(http: HttpRequest, response: Response) -> None:
     """Keep the language that ``?lang=`` asked for."""
     asked = asked_language(http)
     if asked:
-        secure = settings().public_url.startswith("https:")
-        response.set_cookie(LANGUAGE_COOKIE, asked, max_age=YEAR, secure=secure, samesite="Lax")
+        response.set_cookie(
+            LANGUAGE_COOKIE, asked, max_age=YEAR, secure=_by_tls(), httponly=True, samesite="Lax"
+        )
 
 
 def leave_notice(response: Response, notice: str) -> None:
@@ -51,6 +52,7 @@ def leave_notice(response: Response, notice: str) -> None:
         NOTICE_COOKIE,
         quote(notice[:NOTICE_LENGTH]),
         max_age=NOTICE_SECONDS,
+        secure=_by_tls(),
         httponly=True,
         samesite="Lax",
     )
@@ -63,4 +65,9 @@ def take_notice(http: HttpRequest) -> str:
 
 def drop_notice(response: Response) -> None:
     """Forget the sentence: it was shown."""
-    response.delete_cookie(NOTICE_COOKIE, httponly=True, samesite="Lax")
+    response.delete_cookie(NOTICE_COOKIE, secure=_by_tls(), httponly=True, samesite="Lax")
+
+
+def _by_tls() -> bool:
+    """Whether browsers reach us by TLS; the session cookie asks for it always."""
+    return settings().public_url.startswith("https:")

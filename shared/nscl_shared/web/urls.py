@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from nscl_shared.web.request import Request
 
@@ -25,6 +25,5 @@ def page_url(request: Request, page: int) -> str:
 
 def safe_next(target: str) -> str:
     """Return ``target`` when it is a path of this site, else the home page."""
-    parts = urlsplit(target)
-    local = not parts.scheme and not parts.netloc and target.startswith("/")
-    return target if local and "\\" not in target and not target.startswith("//") else "/"
+    local = target.startswith("/") and not target.startswith("//") and "\\" not in target
+    return target if local and target.isprintable() else "/"

@@ -27,7 +27,8 @@ class FieldProblem:
         return f"{self.detail} {self.remedy}".strip()
 
 
-# The messages of marshmallow 4, as it writes them, and ours for each.
+# The messages of marshmallow 4, as it writes them, and ours for each; the first that
+# matches counts, so the longer of two that begin alike stands first.
 MESSAGES: Mapping[str, Problem] = {
     "Missing data for required field.": Problem(N_("This is missing."), N_("Fill it in.")),
     "Field may not be null.": Problem(N_("This may not be empty."), N_("Fill it in.")),
@@ -36,6 +37,9 @@ MESSAGES: Mapping[str, Problem] = {
         N_("This is not a whole number."), N_("Write digits only, such as 1500000.")
     ),
     "Not a valid number.": Problem(N_("This is not a number."), N_("Write digits only.")),
+    "Special numeric values (nan or infinity) are not permitted.": Problem(
+        N_("This is not a number."), N_("Write digits only.")
+    ),
     "Number too large.": Problem(N_("This number is too large."), N_("Check the digits.")),
     "Not a valid string.": Problem(N_("This is not a text."), N_("Send a text in quotes.")),
     "Not a valid boolean.": Problem(N_("This is not yes or no."), N_("Send true or false.")),
@@ -70,6 +74,15 @@ MESSAGES: Mapping[str, Problem] = {
     "Must be greater than or equal to {min} and less than or equal to {max}.": Problem(
         N_("This is out of range."), N_("Give a value from {min} to {max}.")
     ),
+    "Must be greater than or equal to {min} and less than {max}.": Problem(
+        N_("This is out of range."), N_("Give {min} or more, but less than {max}.")
+    ),
+    "Must be greater than {min} and less than or equal to {max}.": Problem(
+        N_("This is out of range."), N_("Give more than {min}, at most {max}.")
+    ),
+    "Must be greater than {min} and less than {max}.": Problem(
+        N_("This is out of range."), N_("Give more than {min} and less than {max}.")
+    ),
     "Must be greater than or equal to {min}.": Problem(
         N_("This is too small."), N_("Give {min} or more.")
     ),
@@ -84,9 +97,13 @@ MESSAGES: Mapping[str, Problem] = {
     "One or more of the choices you made was not in: {choices}.": Problem(
         N_("This is not one of the choices."), N_("Choose among: {choices}.")
     ),
+    "One or more of the choices you made was in: {values}.": Problem(
+        N_("This is not accepted."), N_("Choose none of: {values}.")
+    ),
     "String does not match expected pattern.": Problem(
         N_("This value has the wrong form."), N_("Compare it with the hint of the field.")
     ),
+    "Invalid value.": Problem(N_("This is not accepted."), N_("Check it.")),
     "Invalid input.": Problem(N_("This is not accepted."), N_("Check it.")),
     "Must be equal to {other}.": Problem(N_("This is not accepted."), N_("It must be {other}.")),
 }
