@@ -55,7 +55,10 @@ class Route(HttpRequestHandler):
             self,
             (request,),
             values,
-            context_data={"language": request.language},
+            context_data={
+                "language": request.language,
+                "correlation_id": request.correlation_id,
+            },
             handle_result=partial(self.handle_result, done),
         )
         response: Response = done.wait()

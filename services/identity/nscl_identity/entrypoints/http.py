@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from nscl_identity.entrypoints import schemas as s
-from nscl_identity.entrypoints.signing_in import LIFETIME_SECONDS, log_in, new_account, signer
+from nscl_identity.entrypoints.signing_in import (
+    LIFETIME_SECONDS,
+    log_in,
+    new_account,
+    signer,
+    signup_key,
+)
 from nscl_identity.handlers.commands import LockAccount, UnlockAccount
 from nscl_identity.queries.accounts import list_accounts, show_account
 from nscl_shared.messaging import CommandBus
@@ -47,7 +53,8 @@ class Api:
     )
     def api_sign_up(self, request: Request) -> Created:
         """Create one's own account."""
-        return self._create(request, new_account(**request.json(), role="firm"))
+        command = new_account(**request.json(), role="firm")
+        return self._create(command, signup_key(request, command.username))
 
     @route(
         "POST",
@@ -59,7 +66,7 @@ class Api:
     )
     def api_create_account(self, request: Request) -> Created:
         """Create an account of any role."""
-        return self._create(request, new_account(**request.json()))
+        return self._create(new_account(**request.json()), request.idempotency_key)
 
     @route(
         "GET", ACCOUNTS, query=s.ListSchema, returns=s.AccountsAnswer, summary="List the accounts"
@@ -86,6 +93,6 @@ class Api:
         command = UnlockAccount(account_id=account_id)
         return dict(self.commands.execute(command, key=request.idempotency_key))
 
-    def _create(self, request: Request, command: object) -> Created:
-        answer = self.commands.execute(command, key=request.idempotency_key)
+    def _create(self, command: object, key: str | None) -> Created:
+        answer = self.commands.execute(command, key=key)
         return Created(answer, location=f"{ACCOUNTS}/{answer['id']}")

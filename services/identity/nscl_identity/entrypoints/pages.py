@@ -6,11 +6,18 @@ from nscl_contracts.identity import ROLES
 from nscl_identity.domain.account import check_password_policy
 from nscl_identity.entrypoints import schemas as s
 from nscl_identity.entrypoints.labels import role_label
-from nscl_identity.entrypoints.signing_in import LIFETIME_SECONDS, log_in, new_account
+from nscl_identity.entrypoints.signing_in import (
+    LIFETIME_SECONDS,
+    LoginRefused,
+    log_in,
+    new_account,
+    signup_key,
+)
 from nscl_identity.handlers.commands import LockAccount, ResetPassword, UnlockAccount
 from nscl_identity.queries.accounts import list_accounts, show_account
 from nscl_shared.auth import hash_password
 from nscl_shared.i18n import _
+from nscl_shared.kernel import RuleViolation
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Page, Redirect, Request, route, safe_next
 
@@ -31,7 +38,10 @@ class Pages:
     def login(self, request: Request) -> Redirect:
         """Log in and go where the visitor wanted to."""
         form = request.form()
-        token = log_in(self.commands, form["username"], form["password"])
+        try:
+            token = log_in(self.commands, form["username"], form["password"])
+        except LoginRefused as refused:  # a 401 would only lead to this page, without a word
+            raise RuleViolation(refused.code) from refused
         return Redirect(safe_next(form["next"] or "/"), session=token, lifetime=LIFETIME_SECONDS)
 
     @route("POST", "/identity/logout")
@@ -48,7 +58,8 @@ class Pages:
     def sign_up(self, request: Request) -> Redirect:
         """Create a firm's account and log in."""
         form = request.form()
-        self.commands.execute(new_account(**form, role="firm"), key=request.idempotency_key)
+        key = signup_key(request, form["username"])
+        self.commands.execute(new_account(**form, role="firm"), key=key)
         token = log_in(self.commands, form["username"], form["password"])
         return Redirect("/", session=token, lifetime=LIFETIME_SECONDS)
 

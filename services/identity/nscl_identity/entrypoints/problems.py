@@ -5,6 +5,8 @@ from __future__ import annotations
 from nscl_shared.i18n import N_
 from nscl_shared.web import Problem, ProblemTable
 
+_AGAIN = N_("Reload the page and look at what changed.")
+
 PROBLEMS = ProblemTable(
     {
         "login-refused": Problem(
@@ -30,5 +32,7 @@ PROBLEMS = ProblemTable(
         "account-already-locked": Problem(
             N_("The account “{username}” is already locked."), N_("Unlock it if that was meant.")
         ),
+        "changed-meanwhile": Problem(N_("Somebody else changed this at the same moment."), _AGAIN),
+        "already-exists": Problem(N_("The same thing was registered at the same moment."), _AGAIN),
     }
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from nscl_contracts.identity import ROLES
+from nscl_shared.i18n import N_
 
 USERNAME = validate.Regexp(
     r"^[A-Za-z0-9][A-Za-z0-9._@-]{2,63}$",
-    error="Use 3 to 64 letters, digits and . _ @ - without accents.",
+    error=N_("Use 3 to 64 letters, digits and . _ @ - without accents."),
 )
 NAME = validate.Length(min=1, max=200)
 PASSWORD = validate.Length(min=1, max=1_000)

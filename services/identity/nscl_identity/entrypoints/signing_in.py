@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache
 
-from nscl_identity.domain.account import Account, check_password_policy
+from nscl_identity.domain.account import Account, check_password_policy, username_key
 from nscl_identity.handlers.commands import CreateAccount, NoteLogin
 from nscl_identity.storage.account_repository import AccountRepository
 from nscl_shared.auth import (
@@ -21,6 +21,7 @@ from nscl_shared.auth import (
 )
 from nscl_shared.kernel import DomainError
 from nscl_shared.messaging import CommandBus
+from nscl_shared.web import Request
 
 LIFETIME_SECONDS = DEFAULT_LIFETIME
 
@@ -53,8 +54,7 @@ def log_in(commands: CommandBus, username: str, password: str) -> str:
     matches = verify_password(account.password_hash if account else _nobody(), password)
     if account is None or not account.may_try(now):
         raise LoginRefused("login-refused")
-    if not matches or account.failures or account.last_login_at is None:
-        commands.execute(NoteLogin(account_id=account.id, succeeded=matches, at=now))
+    commands.execute(NoteLogin(account_id=account.id, succeeded=matches, at=now))
     if not matches:
         raise LoginRefused("login-refused")
     return signer().issue(_principal(account), LIFETIME_SECONDS)
@@ -85,3 +85,12 @@ def new_account(
         email=email,
         password_hash=hash_password(password),
     )
+
+
+def signup_key(request: Request, username: str) -> str | None:
+    """Return the idempotency key of a sign-up.
+
+    Whoever signs up is nobody yet, so the key is made the caller's own by the user name.
+    """
+    given = request.idempotency_key
+    return f"{given}|{username_key(username)}" if given else None

@@ -37,8 +37,8 @@ def note_login(cmd: NoteLogin, work: IdentityWork) -> dict[str, Any]:
         account.note_success(cmd.at)
     else:
         account.note_failure(cmd.at)
-    return _state(account)
+    return {"id": account.id, "locked": not account.may_try(cmd.at)}
 
 
 def _state(account: Account) -> dict[str, Any]:
-    return {"id": account.id, "locked": account.disabled or account.locked_until is not None}
+    return {"id": account.id, "locked": account.disabled}

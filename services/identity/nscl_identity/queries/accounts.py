@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from nscl_identity.storage.documents import AccountDocument
@@ -38,6 +39,10 @@ def account_view(document: Any) -> dict[str, Any]:
         "role": document.role,
         "display_name": document.display_name,
         "email": document.email,
-        "locked": bool(document.disabled or document.locked_until),
+        "locked": document.disabled or _pauses(document.locked_until),
         "last_login_at": document.last_login_at,
     }
+
+
+def _pauses(locked_until: datetime | None) -> bool:
+    return locked_until is not None and locked_until > datetime.now(UTC)
