@@ -42,10 +42,11 @@ class StampBatch(Aggregate):
 
         Raises:
             RuleViolation: ``stamps-above-quota``.
-            InvalidInput: ``stamp-quantity`` outside what one batch can hold.
+            InvalidInput: ``stamp-quantity`` below one, ``stamps-above-batch`` above what one
+                batch can number.
         """
         if quantity > MAX_INDEX:
-            raise InvalidInput("stamp-quantity", field="quantity")
+            raise InvalidInput("stamps-above-batch", field="quantity", most=MAX_INDEX)
         lot.reserve_stamps(quantity)
         batch = cls(
             id=batch_id,

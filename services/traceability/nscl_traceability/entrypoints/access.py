@@ -7,6 +7,8 @@ from nscl_shared.web.access import AccessTable, public, roles
 READ = roles("officer", "admin", "auditor", "firm")
 ENTER = roles("officer", "firm")
 ISSUE = roles("officer")
+# serials in print make stamps: not for those who only look on
+PRINT = roles("officer", "firm")
 
 ACCESS = AccessTable(
     {
@@ -18,13 +20,13 @@ ACCESS = AccessTable(
         "GET /api/traceability/lots/<lot_id>": READ,
         "POST /api/traceability/lots/<lot_id>/stamp-batches": ISSUE,
         "GET /api/traceability/stamp-batches/<batch_id>": READ,
-        "GET /api/traceability/stamp-batches/<batch_id>/stamps.csv": READ,
+        "GET /api/traceability/stamp-batches/<batch_id>/stamps.csv": PRINT,
         "GET /traceability/products": READ,
         "GET /traceability/products/new": ENTER,
         "POST /traceability/products": ENTER,
         "GET /traceability/products/<product_id>": READ,
         "POST /traceability/products/<product_id>/lots": ENTER,
         "POST /traceability/products/<product_id>/lots/<lot_id>/stamps": ISSUE,
-        "GET /traceability/stamp-batches/<batch_id>/print": READ,
+        "GET /traceability/stamp-batches/<batch_id>/print": PRINT,
     }
 )

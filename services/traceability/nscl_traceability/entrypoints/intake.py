@@ -11,13 +11,18 @@ from nscl_shared.kernel import Forbidden, new_id
 from nscl_shared.province import current_profile
 from nscl_traceability.domain.product import Producer
 from nscl_traceability.handlers.commands import IssueStamps, RecordLot, RegisterProduct
-from nscl_traceability.queries.products import firms_of
+from nscl_traceability.queries.products import firms_of, first_firm
 from nscl_traceability.storage.keyring import keyring
 
 
 def visible_firms(user: Principal) -> list[str] | None:
     """Return the firms whose products the caller may see; None for all."""
     return firms_of(user.subject) if user.has("firm") else None
+
+
+def own_firm(user: Principal) -> dict[str, Any]:
+    """Return the unit the caller's account acts for, to fill in a form; empty texts for none."""
+    return first_firm(user.subject)
 
 
 def require_own(user: Principal, firm_id: str | None) -> None:

@@ -12,6 +12,7 @@ from nscl_contracts.vocabulary import ORG_TYPES
 from nscl_shared.i18n import _
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Page, Redirect, Request, route
+from nscl_traceability.domain.serials import MAX_INDEX
 from nscl_traceability.entrypoints import intake
 from nscl_traceability.entrypoints import schemas as s
 from nscl_traceability.entrypoints.labels import ORG_LABELS
@@ -48,8 +49,12 @@ class Pages:
 
     @route("GET", f"{PRODUCTS}/new")
     def new_product_page(self, request: Request) -> Page:
-        """Show the form for a new product."""
-        return Page("new_product.html", org_types=[(t, _(ORG_LABELS[t])) for t in ORG_TYPES])
+        """Show the form for a new product, of the caller's own unit where there is one."""
+        return Page(
+            "new_product.html",
+            org_types=[(t, _(ORG_LABELS[t])) for t in ORG_TYPES],
+            firm=intake.own_firm(request.user),
+        )
 
     @route("POST", PRODUCTS, body=s.ProductSchema, form="new_product_page")
     def register_product(self, request: Request) -> Redirect:
@@ -63,7 +68,13 @@ class Pages:
         """Show a product with its lots and stamps."""
         product = show_product(product_id)
         intake.require_own(request.user, product["firm_id"])
-        return Page("product.html", product=product, may_issue=request.user.has("officer"))
+        return Page(
+            "product.html",
+            product=product,
+            may_issue=request.user.has("officer"),
+            may_print=request.user.has("officer", "firm"),
+            most=MAX_INDEX,
+        )
 
     @route("POST", f"{PRODUCTS}/<product_id>/lots", body=s.LotSchema, form="product_page")
     def record_lot(self, request: Request, product_id: str) -> Redirect:

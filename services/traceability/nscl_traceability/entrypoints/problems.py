@@ -37,6 +37,9 @@ PROBLEMS = ProblemTable(
         "stamp-quantity": Problem(
             N_("That is not a number of stamps."), N_("Enter a whole number from 1.")
         ),
+        "stamps-above-batch": Problem(
+            N_("One batch holds at most {most:number} stamps."), N_("Issue several batches.")
+        ),
         "stamps-above-quota": Problem(
             N_("{asked:number} stamps are more than lot {lot} has left: {left:number}."),
             N_("Ask for at most {left:number}, one for each unit produced."),

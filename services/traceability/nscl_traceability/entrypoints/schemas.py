@@ -5,44 +5,44 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from nscl_contracts.vocabulary import ORG_TYPES
+from nscl_traceability.entrypoints.fields import Text, WholeNumber, cursor, identifier, text
 
-NAME = validate.Length(min=1, max=300)
 QUANTITY = validate.Range(min=1, max=1_000_000_000)
 
 
 class ProducerSchema(Schema):
     """The producer, as registration or the officer knows it."""
 
-    firm_id = fields.String(load_default=None, allow_none=True)
-    name = fields.String(required=True, validate=NAME)
+    firm_id = identifier()
+    name = text(300)
     org_type = fields.String(required=True, validate=validate.OneOf(ORG_TYPES))
 
 
 class ProductSchema(Schema):
     """A new product."""
 
-    name = fields.String(required=True, validate=NAME)
-    gtin = fields.String(load_default=None, allow_none=True)
+    name = text(300)
+    gtin = Text(load_default=None, allow_none=True, validate=validate.Length(max=40))
     firm = fields.Nested(ProducerSchema, required=True)
-    ocop_stars = fields.Integer(load_default=None, allow_none=True)
-    project_id = fields.String(load_default=None, allow_none=True)
-    description = fields.String(load_default="", validate=validate.Length(max=5_000))
+    ocop_stars = WholeNumber(load_default=None, allow_none=True)
+    project_id = identifier()
+    description = Text(load_default="", validate=validate.Length(max=5_000))
 
 
 class LotSchema(Schema):
     """A new lot."""
 
-    lot_number = fields.String(required=True, validate=validate.Length(min=1, max=20))
+    lot_number = text(20)
     produced_on = fields.Date(required=True)
     expires_on = fields.Date(load_default=None, allow_none=True)
-    quantity = fields.Integer(required=True, validate=QUANTITY)
-    unit = fields.String(required=True, validate=validate.Length(min=1, max=40))
+    quantity = WholeNumber(required=True, validate=QUANTITY)
+    unit = text(40)
 
 
 class StampsSchema(Schema):
     """A new batch of stamps."""
 
-    quantity = fields.Integer(required=True, validate=QUANTITY)
+    quantity = WholeNumber(required=True, validate=QUANTITY)
     issued_on = fields.Date(load_default=None, allow_none=True)
 
 
@@ -50,7 +50,7 @@ class ListSchema(Schema):
     """Filters of the list of products."""
 
     q = fields.String(load_default="", validate=validate.Length(max=200))
-    cursor = fields.String(load_default=None, allow_none=True)
+    cursor = cursor()
 
 
 class ProductCreated(Schema):

@@ -35,4 +35,8 @@ def register_product(cmd: RegisterProduct, work: TraceabilityWork) -> dict[str, 
 
 
 def _internal(cmd: RegisterProduct, work: TraceabilityWork) -> str:
-    return internal_gtin(cmd.admin_code, work.next_number("internal-gtin"))
+    # somebody may have entered a number of this range by hand
+    while True:
+        gtin = internal_gtin(cmd.admin_code, work.next_number("internal-gtin"))
+        if work.products.by_gtin(gtin) is None:
+            return gtin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,18 +32,29 @@ def firms_of(account_id: str) -> list[str]:
     return [copy.id for copy in FirmCopy.objects(owner_account_id=account_id).only("id")]
 
 
+def first_firm(account_id: str) -> dict[str, Any]:
+    """Return id, name and type of the first firm an account acts for; empty texts for none."""
+    copy = FirmCopy.objects(owner_account_id=account_id).order_by("name").first() or FirmCopy()
+    return {name: copy[name] or "" for name in ("id", "name", "org_type")}
+
+
 def list_products(wanted: ProductFilter) -> tuple[list[dict[str, Any]], str | None]:
     """Return products by name, and the cursor of the next page."""
-    filters: dict[str, Any] = {}
-    if wanted.q:
-        filters["search__contains"] = search_key(wanted.q)
-    if wanted.cursor:
-        filters["search__gt"] = wanted.cursor
-    if wanted.firms is not None:
-        filters["firm_id__in"] = list(wanted.firms)
-    found = list(ProductDocument.objects(**filters).order_by("search").limit(PAGE + 1))
+    found = list(
+        ProductDocument.objects(__raw__=_conditions(wanted)).order_by("search").limit(PAGE + 1)
+    )
     following = found[PAGE - 1].search if len(found) > PAGE else None
     return [product_view(document) for document in found[:PAGE]], following
+
+
+def _conditions(wanted: ProductFilter) -> dict[str, Any]:
+    # "$regex" and not a pattern object: the embedded server compares that as a value
+    search = {
+        **({"$regex": re.escape(search_key(wanted.q))} if wanted.q else {}),
+        **({"$gt": wanted.cursor} if wanted.cursor else {}),
+    }
+    firms = None if wanted.firms is None else {"$in": list(wanted.firms)}
+    return {**({"search": search} if search else {}), **({"firm_id": firms} if firms else {})}
 
 
 def show_product(product_id: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import time
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,8 @@ from nscl_traceability.storage.documents import StampKeyDocument
 KEY_BYTES = 32
 NONCE_BYTES = 12
 HALF_BYTES = 8
+# how often keys that another replica made are looked for, at most
+LOOK_AGAIN_SECONDS = 30.0
 
 
 class MasterKeyError(RuntimeError):
@@ -47,7 +50,7 @@ def read_master_keys(path: Path | None) -> dict[str, bytes]:
     if path is None:
         raise MasterKeyError("NSCL_MASTER_KEY_FILE is not set")
     keys: dict[str, bytes] = {}
-    for number, line in enumerate(path.read_text(encoding="ascii").split(), start=1):
+    for number, line in enumerate(_lines(path), start=1):
         name, _, text = line.rpartition(":")
         try:
             key = base64.b64decode(text, validate=True)
@@ -59,6 +62,13 @@ def read_master_keys(path: Path | None) -> dict[str, bytes]:
     if not keys:
         raise MasterKeyError(f"{path} holds no key")
     return keys
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="ascii").split()
+    except (OSError, UnicodeDecodeError) as error:
+        raise MasterKeyError(f"{path} cannot be read: {error}") from error
 
 
 def round_function(key: bytes) -> RoundFunction:
@@ -78,11 +88,17 @@ class Keyring:
     def __init__(self, masters: dict[str, bytes]) -> None:
         self._masters = masters
         self._functions: dict[int, RoundFunction] = {}
+        self._looked_at = -LOOK_AGAIN_SECONDS
 
     def ensure_key(self) -> None:
-        """Create the first key if there is none."""
+        """Create the first key if there is none, and open all there are.
+
+        Raises:
+            MasterKeyError: a key was sealed with a master key that is not in the file.
+        """
         if StampKeyDocument.objects.first() is None:
             self._create(0)
+        self._open_all()
 
     def rotate(self) -> int:
         """Create the next key and return its id; new batches use it."""
@@ -103,19 +119,25 @@ class Keyring:
     def authenticate(self, serial: str) -> StampPlace | None:
         """Return the stamp of an authentic serial, None for anything else.
 
-        Reads nothing from the database once the keys are open; a key id that
-        does not exist is refused from memory as well.
+        Reads nothing from the database when the key is open.  For a key id that
+        is not, the keys are read again, but not more often than every
+        ``LOOK_AGAIN_SECONDS``: another replica may have made one.
         """
         key_id = key_id_of(serial)
-        if key_id is None or key_id not in self._known():
+        if key_id is None:
             return None
-        return place_of(serial, self._function(key_id))
+        if key_id not in self._functions and self._may_look_again():
+            self._open_all()
+        prf = self._functions.get(key_id)
+        return place_of(serial, prf) if prf else None
 
-    def _known(self) -> dict[int, RoundFunction]:
-        if not self._functions:
-            for document in StampKeyDocument.objects:
-                self._function(document.id)
-        return self._functions
+    def _may_look_again(self) -> bool:
+        return time.monotonic() - self._looked_at >= LOOK_AGAIN_SECONDS
+
+    def _open_all(self) -> None:
+        for document in StampKeyDocument.objects(id__nin=list(self._functions)):
+            self._functions[document.id] = round_function(self._open(document))
+        self._looked_at = time.monotonic()
 
     def _function(self, key_id: int) -> RoundFunction:
         if key_id not in self._functions:

@@ -44,11 +44,11 @@ class ProductRepository(AggregateRepository[Product]):
         return Product(id=document.id, version=document.version, producer=producer, **values)
 
     def to_fields(self, aggregate: Product) -> dict[str, Any]:
-        """Return the document's fields."""
+        """Return the document's fields; ``search`` ends with the GTIN, so it is unique."""
         producer = aggregate.producer
         return {
             **{name: getattr(aggregate, name) for name in _PRODUCT},
-            "search": search_key(f"{aggregate.name} {producer.name}"),
+            "search": search_key(f"{aggregate.name} {producer.name} {aggregate.gtin}"),
             "firm_id": producer.firm_id,
             "firm_name": producer.name,
             "org_type": producer.org_type,

@@ -1,0 +1,213 @@
+"""The real service process on a real broker and database, and clients to talk to it."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from kombu import Connection, Exchange, Queue
+
+from nscl_contracts import CloudEvent, decode
+from nscl_shared.auth.keys import read_signing_key
+from nscl_shared.auth.principal import Principal
+from nscl_shared.auth.tokens import TokenSigner
+from nscl_shared.kernel import new_id
+from nscl_shared.runtime.layout import Layout
+from nscl_shared.runtime.ports import LOOPBACK, PortBook
+from nscl_shared.runtime.secrets import Secrets
+from nscl_shared.runtime.services import Services
+from nscl_shared.testing.fixtures import supervised
+from nscl_traceability.domain.gtin import check_digit
+from nscl_traceability.manifest import MANIFEST
+
+API = "/api/traceability"
+PUBLIC_URL = "https://nscl.langson.example"
+PATIENCE_SECONDS = 60
+_NUMBERS = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Running:
+    """The address of the service and who may sign in."""
+
+    url: str
+    amqp_uri: str
+    signer: TokenSigner
+
+    def client(self, role: str, subject: str | None = None, **headers: str) -> httpx.Client:
+        """Return a client with a bearer token."""
+        principal = Principal(
+            subject=subject or f"account-{role}",
+            username=subject or role,
+            role=role,
+            display_name="Nguyễn Văn A",
+        )
+        bearer = {"Authorization": f"Bearer {self.signer.issue(principal)}"}
+        return self.anyone(**bearer, **headers)
+
+    def anyone(self, **headers: str) -> httpx.Client:
+        """Return a client of nobody in particular."""
+        return httpx.Client(base_url=self.url, headers=headers, timeout=60, trust_env=False)
+
+
+@contextmanager
+def serving(folder: Path, amqp_uri: str, mongodb_uri: str) -> Iterator[Running]:
+    """Run the service, alone, inside the block."""
+    layout = Layout(folder).create()
+    ports = PortBook(layout.run / "ports.json", base=0)
+    common = {
+        "NSCL_AMQP_URI": amqp_uri,
+        "NSCL_MONGODB_URI": mongodb_uri,
+        "NSCL_PROVINCE": "lang-son",
+        "NSCL_PUBLIC_URL": PUBLIC_URL,
+    }
+    parts = Services(layout, ports, {"traceability": MANIFEST}, common, ()).parts()
+    try:
+        with supervised(layout, parts):
+            signer = TokenSigner(read_signing_key(Secrets(layout.secrets).signing_key_file))
+            yield Running(f"http://{LOOPBACK}:{parts[0].port}", amqp_uri, signer)
+    finally:
+        ports.release()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., Any]:
+    """Runs further services."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def service(broker: Any, database: Any, tmp_path_factory: Any) -> Iterator[Running]:
+    """The service, alone."""
+    folder = tmp_path_factory.mktemp("traceability")
+    with serving(folder, broker.amqp_uri, database.mongodb_uri) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def officer(service: Running) -> Iterator[httpx.Client]:
+    """An officer who reads English."""
+    with service.client("officer", **{"Accept-Language": "en"}) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def consumer(service: Running) -> Iterator[httpx.Client]:
+    """Anyone with a phone that asks for a page in English."""
+    with service.anyone(**{"Accept": "text/html", "Accept-Language": "en"}) as client:
+        yield client
+
+
+@dataclass(frozen=True)
+class Register:
+    """Registers products, records lots and issues stamps over REST."""
+
+    client: httpx.Client
+
+    def body(self, **over: Any) -> dict[str, Any]:
+        firm = {"firm_id": new_id(), "name": "HTX Na Chi Lăng", "org_type": "HTX"}
+        return {"name": "Na Chi Lăng", "firm": firm, **over}
+
+    def product(self, **over: Any) -> dict[str, Any]:
+        return created(self.client.post(f"{API}/products", json=self.body(**over)))
+
+    def lot(self, product_id: str, **over: Any) -> str:
+        body = {
+            "lot_number": "L2022-01",
+            "produced_on": "2022-08-01",
+            "expires_on": "2099-08-31",
+            "quantity": 1_000,
+            "unit": "hộp",
+            **over,
+        }
+        answer = self.client.post(f"{API}/products/{product_id}/lots", json=body)
+        return str(created(answer)["id"])
+
+    def stamps(self, lot_id: str, quantity: int = 10) -> dict[str, Any]:
+        body = {"quantity": quantity, "issued_on": "2022-08-05"}
+        return created(self.client.post(f"{API}/lots/{lot_id}/stamp-batches", json=body))
+
+    def stamp(self, *, lot: dict[str, Any] | None = None, **product: Any) -> str:
+        """Return the path of the first stamp of a new product and lot."""
+        made = self.product(**product)
+        url = str(self.stamps(self.lot(made["id"], **(lot or {})))["first_url"])
+        return url.removeprefix(PUBLIC_URL)
+
+
+@pytest.fixture(scope="session")
+def register(officer: httpx.Client) -> Register:
+    """What an officer enters."""
+    return Register(officer)
+
+
+@pytest.fixture(scope="session")
+def registering() -> Callable[[httpx.Client], Register]:
+    """The same for another client."""
+    return Register
+
+
+@pytest.fixture
+def gtin() -> str:
+    """A GTIN-14 that no test has used."""
+    body = f"893700{next(_NUMBERS):06d}"
+    return f"0{body}{check_digit(body)}"
+
+
+class Arrivals:
+    """Everything that arrives in a queue bound to all events of the service."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.taken: list[CloudEvent] = []
+
+    def receive(self, message: Any) -> None:
+        self.taken.append(decode(message.body, message.content_type))
+        message.ack()
+
+    def of(self, subject: str) -> CloudEvent:
+        """Wait for the event about ``subject``."""
+        while True:
+            if found := [event for event in self.taken if event.subject == subject]:
+                return found[0]
+            self.connection.drain_events(timeout=20)
+
+
+@pytest.fixture
+def events(service: Running) -> Iterator[Arrivals]:
+    """What the service announces from now on."""
+    exchange = Exchange("traceability.events", "topic", durable=True, passive=True)
+    with Connection(service.amqp_uri) as connection:
+        arrivals = Arrivals(connection)
+        queue = Queue(f"test-{uuid4()}", exchange, "#", exclusive=True)
+        with connection.Consumer(queue, on_message=arrivals.receive):
+            yield arrivals
+
+
+def until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE_SECONDS) -> Any:
+    """Return the first true answer of ``condition``."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"not within {seconds} s: {what}")
+
+
+@pytest.fixture(scope="session")
+def eventually() -> Callable[..., Any]:
+    """Waits for a condition, with a deadline."""
+    return until
+
+
+def created(response: httpx.Response) -> dict[str, Any]:
+    """Return the body of a 201."""
+    assert response.status_code == 201, response.text
+    return dict(response.json())

@@ -1,0 +1,76 @@
+"""What happens is announced on ``traceability.events`` as the contracts say."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from nscl_contracts import catalogue
+from nscl_contracts import traceability as contracts
+from nscl_shared.kernel import new_id
+
+API = "/api/traceability"
+OURS = {c.type: c for c in catalogue().values() if c.service == "traceability"}
+SCHEMAS = Path(__file__).parents[4] / "contracts" / "schemas"
+
+
+@pytest.fixture
+def story(events, register, gtin):
+    """Everything this service announces, once: a product, its lot, its stamps."""
+    firm = {"firm_id": new_id(), "name": "HTX Na", "org_type": "HTX"}
+    product = register.product(gtin=gtin, firm=firm, ocop_stars=5, project_id="2022-P5")
+    lot_id = register.lot(product["id"])
+    batch = register.stamps(lot_id, 250)
+    return [events.of(subject) for subject in (product["id"], lot_id, batch["id"])]
+
+
+def test_every_contract_of_this_service_has_its_announcement(story):
+    assert {event.type for event in story} == set(OURS)
+    assert len(OURS) == 3
+
+
+def test_what_arrives_is_what_the_published_schema_describes(story):
+    for event in story:
+        schema = json.loads((SCHEMAS / f"{event.type}.json").read_text(encoding="utf-8"))
+        data = OURS[event.type]().dump(event.data)
+        jsonschema.validate(data, schema, cls=jsonschema.Draft202012Validator)
+        assert OURS[event.type]().load(data) == event.data
+
+
+def test_every_event_names_product_producer_and_province(story, gtin):
+    for event in story:
+        assert event.source == "/province/lang-son/traceability"
+        assert (event.province, event.sequence) == ("lang-son", 1)
+        assert (event.data["gtin"], event.data["firm_name"]) == (gtin, "HTX Na")
+        assert (event.data["ocop_stars"], event.data["project_id"]) == (5, "2022-P5")
+
+
+def test_lot_and_stamps_carry_their_figures(story):
+    _product, lot, stamps = story
+    assert (lot.type, stamps.type) == (contracts.LotRecorded.type, contracts.StampsIssued.type)
+    assert (lot.data["lot_number"], lot.data["quantity"], lot.data["unit"]) == (
+        "L2022-01",
+        1_000,
+        "hộp",
+    )
+    assert lot.data["produced_on"].isoformat() == "2022-08-01"
+    assert stamps.data["lot_id"] == lot.subject
+    assert (stamps.data["quantity"], stamps.data["issued_on"].isoformat()) == (250, "2022-08-05")
+
+
+def test_neither_serials_nor_keys_leave_the_service(story):
+    for event in story:
+        assert not {"serial", "key_id", "number", "first_url"} & set(event.data)
+
+
+def test_what_is_refused_and_what_is_scanned_are_not_announced(events, officer, register, consumer):
+    path = register.stamp()
+    consumer.get(path)
+    lot_id = register.lot(register.product()["id"], quantity=10)
+    refused = officer.post(f"{API}/lots/{lot_id}/stamp-batches", json={"quantity": 11})
+    assert refused.status_code == 422
+    last = register.product()
+    events.of(last["id"])
+    kinds = sorted(event.type.split(".")[3] for event in events.taken)
+    assert kinds == ["lot-recorded"] * 2 + ["product-registered"] * 3 + ["stamps-issued"]

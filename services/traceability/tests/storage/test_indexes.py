@@ -1,0 +1,59 @@
+"""Every list and every scan is read by an index, not by looking at all documents.
+
+Searching by words is left out: it looks for the words anywhere in the key.  So is
+the second page of several firms: MongoDB plans it by ``firm_id, search``, the
+embedded server does not.
+"""
+
+import pytest
+
+from nscl_traceability.storage.documents import (
+    CertificateCopy,
+    FirmCopy,
+    LotDocument,
+    ProductDocument,
+    ScannedStampDocument,
+    StampBatchDocument,
+)
+
+READS = [
+    (ProductDocument, {}, "search"),
+    (ProductDocument, {"search__gt": "na chi lang"}, "search"),
+    (ProductDocument, {"firm_id__in": ["f", "g"]}, "search"),
+    (ProductDocument, {"gtin": "08936000000011"}, None),
+    (LotDocument, {"product_id": "p"}, "number"),
+    (LotDocument, {"product_id": "p", "number": "L1"}, None),
+    (StampBatchDocument, {"number": 1}, None),
+    (StampBatchDocument, {"product_id": "p"}, None),
+    (FirmCopy, {"owner_account_id": "a"}, None),
+    (CertificateCopy, {"firm_id": "f"}, None),
+    (ScannedStampDocument, {"id": "1/1"}, None),
+]
+
+
+def stages(plan):
+    while plan:
+        yield plan["stage"]
+        plan = plan.get("inputStage")
+
+
+@pytest.mark.parametrize(("document", "filters", "order"), READS)
+def test_it_is_read_by_an_index(db, document, filters, order):
+    query = document.objects(**filters)
+    plan = (query.order_by(order) if order else query).explain()
+    used = set(stages(plan["queryPlanner"]["winningPlan"]))
+    assert "COLLSCAN" not in used
+    assert used & {"IXSCAN", "EXPRESS_IXSCAN", "IDHACK", "EXPRESS_IDHACK"}
+
+
+@pytest.mark.parametrize(
+    ("document", "fields"),
+    [
+        (ProductDocument, ["gtin"]),
+        (LotDocument, ["product_id", "number"]),
+        (StampBatchDocument, ["number"]),
+    ],
+)
+def test_what_is_one_of_a_kind_is_so_by_index(db, document, fields):
+    indexes = document._get_collection().index_information().values()
+    assert [i["unique"] for i in indexes if [f for f, _ in i["key"]] == fields] == [True]

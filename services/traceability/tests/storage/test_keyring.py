@@ -1,0 +1,179 @@
+"""Keys of the serials: sealed at rest, made once, found again after a rotation."""
+
+import base64
+import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
+
+import mongoengine
+import pytest
+
+from nscl_shared.persistence import connect
+from nscl_traceability.domain.serials import ALPHABET, KEY_IDS, LENGTH, StampPlace
+from nscl_traceability.storage import keyring as module
+from nscl_traceability.storage.documents import ALIAS, StampKeyDocument
+from nscl_traceability.storage.keyring import Keyring, MasterKeyError, read_master_keys
+
+PLACE = StampPlace(1, 1)
+OLD, NEW = b"old".ljust(32, b"."), b"new".ljust(32, b".")
+
+
+@pytest.fixture
+def keys(db):
+    """A keyring over a database without keys."""
+    db["stamp_keys"].delete_many({})
+    return Keyring({"a": OLD})
+
+
+@pytest.fixture
+def ring(keys):
+    keys.ensure_key()
+    return keys
+
+
+def create_key(uri, barrier):
+    connect(ALIAS, uri)
+    barrier.wait()
+    ring = Keyring({"a": OLD})
+    ring.ensure_key()
+    serial = ring.serial(PLACE, 0)
+    mongoengine.disconnect(ALIAS)
+    return serial
+
+
+def test_a_key_is_sealed_at_rest(db, ring):
+    [row] = db["stamp_keys"].find()
+    assert set(row) == {"_id", "master_id", "nonce", "wrapped"}
+    assert (row["_id"], row["master_id"], len(row["nonce"])) == (0, "a", 12)
+    opened = ring._open(StampKeyDocument.objects.get(id=0))
+    assert len(opened) == 32
+    assert opened not in bytes(row["wrapped"])
+    assert len(row["wrapped"]) == 32 + 16
+
+
+def test_two_seals_of_two_keys_share_nothing(db, ring):
+    ring.rotate()
+    first, second = db["stamp_keys"].find()
+    assert first["nonce"] != second["nonce"]
+    assert first["wrapped"] != second["wrapped"]
+
+
+def test_a_sealed_key_that_was_changed_or_moved_is_not_opened(db, ring):
+    ring.rotate()
+    [wrapped] = [row["wrapped"] for row in db["stamp_keys"].find({"_id": 1})]
+    db["stamp_keys"].update_one({"_id": 0}, {"$set": {"wrapped": wrapped}})
+    with pytest.raises(MasterKeyError, match="stamp key 0"):
+        Keyring({"a": OLD}).ensure_key()
+
+
+@pytest.mark.parametrize("masters", [{"a": NEW}, {"b": OLD}])
+def test_a_service_with_another_master_key_does_not_start(ring, masters):
+    with pytest.raises(MasterKeyError, match="which NSCL_MASTER_KEY_FILE does not hold"):
+        Keyring(masters).ensure_key()
+
+
+def test_after_a_change_of_the_master_key_old_keys_still_open(db, ring):
+    serial = ring.serial(PLACE, 0)
+    changed = Keyring({"b": NEW, "a": OLD})
+    assert changed.authenticate(serial) == PLACE
+    assert changed.rotate() == 1
+    assert db["stamp_keys"].find_one({"_id": 1})["master_id"] == "b"
+
+
+def test_threads_that_start_at_once_make_one_key(db, keys):
+    rings = [Keyring({"a": OLD}) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(Keyring.ensure_key, rings))
+    assert db["stamp_keys"].count_documents({}) == 1
+    assert len({ring.serial(PLACE, 0) for ring in rings}) == 1
+
+
+def test_processes_that_start_at_once_make_one_key(db, keys, database):
+    spawn = multiprocessing.get_context("spawn")
+    uri = database.mongodb_uri.replace("/?", "/nscl_traceability_tests?")
+    with spawn.Manager() as manager, spawn.Pool(2) as pool:
+        barrier = manager.Barrier(2)
+        serials = pool.starmap(create_key, [(uri, barrier)] * 2)
+    assert db["stamp_keys"].count_documents({}) == 1
+    assert serials == [keys.serial(PLACE, 0)] * 2
+
+
+def test_starting_again_keeps_the_key(ring):
+    again = Keyring({"a": OLD})
+    again.ensure_key()
+    assert again.serial(PLACE, 0) == ring.serial(PLACE, 0)
+
+
+def test_a_serial_of_the_old_key_stays_genuine_after_a_rotation(ring):
+    old = ring.serial(PLACE, 0)
+    assert ring.rotate() == ring.current_key_id() == 1
+    fresh = Keyring({"a": OLD})
+    assert fresh.serial(PLACE, 1) != old  # the new key is opened first
+    assert fresh.authenticate(old) == PLACE
+    assert fresh.authenticate(fresh.serial(PLACE, 1)) == PLACE
+
+
+def test_a_replica_finds_the_key_another_one_made(ring, monkeypatch):
+    monkeypatch.setattr(module, "LOOK_AGAIN_SECONDS", 0.0)
+    other = Keyring({"a": OLD})
+    other.rotate()
+    assert ring.authenticate(other.serial(PLACE, 1)) == PLACE
+
+
+def test_the_key_letter_is_part_of_what_is_checked(ring):
+    ring.rotate()
+    for letter in ALPHABET[1:]:
+        assert ring.authenticate(letter + ring.serial(PLACE, 0)[1:]) is None
+
+
+def test_forged_serials_are_refused_without_the_database(ring, asked):
+    forged = [letter * LENGTH for letter in ALPHABET] + ["", "x", "0" * 21, "ｏ" * LENGTH]
+    assert [ring.authenticate(serial) for serial in forged] == [None] * len(forged)
+    assert asked == []
+
+
+def test_unknown_key_letters_are_looked_for_once_in_a_while(keys, asked):
+    keys.ensure_key()
+    keys._looked_at = -module.LOOK_AGAIN_SECONDS
+    asked.clear()
+    for _ in range(100):
+        keys.authenticate("Z" * LENGTH)
+    assert asked == ["find"]
+
+
+def test_there_are_as_many_keys_as_letters(ring):
+    assert [ring.rotate() for _ in range(KEY_IDS - 1)] == list(range(1, KEY_IDS))
+    with pytest.raises(MasterKeyError, match="all 32 key ids are used"):
+        ring.rotate()
+
+
+def test_master_keys_are_read_the_current_one_first(tmp_path):
+    text = base64.b64encode(NEW).decode(), base64.b64encode(OLD).decode()
+    path = tmp_path / "keys"
+    path.write_text(f"2026:{text[0]}\n{text[1]}\n")
+    assert list(read_master_keys(path).items()) == [("2026", NEW), ("default", OLD)]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "holds no key"),
+        ("a:!!!", "line 1: not base64"),
+        (
+            base64.b64encode(NEW).decode() + "\nb:" + base64.b64encode(b"short").decode(),
+            "line 2: 5",
+        ),
+        ("khóa", "cannot be read"),
+    ],
+)
+def test_a_wrong_master_key_file_is_told_with_its_line(tmp_path, content, said):
+    path = tmp_path / "keys"
+    path.write_text(content)
+    with pytest.raises(MasterKeyError, match=said):
+        read_master_keys(path)
+
+
+def test_a_missing_master_key_file_is_told(tmp_path):
+    with pytest.raises(MasterKeyError, match="is not set"):
+        read_master_keys(None)
+    with pytest.raises(MasterKeyError, match="cannot be read"):
+        read_master_keys(tmp_path / "none")
