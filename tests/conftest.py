@@ -1,0 +1,30 @@
+"""One platform on which the year 2022 has been played, shared by the tests that look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from nscl_example_lang_son_2022 import generate
+from nscl_example_lang_son_2022.play import play
+from nscl_shared.testing.stack import Stack
+
+
+@dataclass(frozen=True)
+class PlayedYear:
+    """The platform and the report at the end of the play."""
+
+    stack: Stack
+    report: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlayedYear]:
+    """Play the year once; tests leave nothing behind that counts in its report."""
+    with Stack(tmp_path_factory.mktemp("year") / "home") as stack:
+        report = play(stack.url, stack.admin_password, progress=lambda *_: None, dataset=generate())
+        stack.flow_settled()
+        yield PlayedYear(stack, report)
