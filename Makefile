@@ -25,6 +25,15 @@ test: ## Run the whole suite (ARGS="-k name" for a part of it)
 	@./scripts/bootstrap.sh test
 	@exec .venv/bin/pytest $(ARGS)
 
+PICTURES := report-desk scan-phone applications-desk refused-phone
+
+.PHONY: pictures
+pictures: ## Take the screenshots of the documentation anew (all are in .nscl/pictures)
+	@./scripts/bootstrap.sh test
+	@mkdir -p .nscl/pictures
+	NSCL_PICTURES=.nscl/pictures .venv/bin/pytest tests/browser
+	cp $(PICTURES:%=.nscl/pictures/%.png) docs/images/
+
 .PHONY: lint
 lint: ## Check style, types and the import rules
 	@./scripts/bootstrap.sh
