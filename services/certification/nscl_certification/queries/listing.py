@@ -10,7 +10,7 @@ from typing import Any
 from nscl_certification.queries.clock import today
 from nscl_certification.queries.views import case_view, certificate_view
 from nscl_certification.storage.documents import CaseDocument, CertificateDocument
-from nscl_certification.storage.words import matching
+from nscl_shared.persistence.words import matching
 
 MAX_LIMIT = 200
 

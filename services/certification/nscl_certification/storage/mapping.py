@@ -7,7 +7,7 @@ from typing import Any
 from nscl_certification.domain.scope import Firm, Product, Scope
 from nscl_certification.domain.steps import Step
 from nscl_certification.storage.documents import ProductFields, StepFields
-from nscl_certification.storage.words import beginnings
+from nscl_shared.persistence.words import beginnings
 
 
 def scope_fields(scope: Scope) -> dict[str, Any]:

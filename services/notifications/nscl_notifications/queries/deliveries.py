@@ -7,8 +7,8 @@ from typing import Any
 
 from nscl_notifications.domain.notification import AGAIN, DeliveryState
 from nscl_notifications.storage.documents import NotificationDocument
-from nscl_notifications.storage.words import matching
 from nscl_shared.kernel import NotFound
+from nscl_shared.persistence.words import matching
 
 MAX_LIMIT = 200
 # "undeliverable" letters are listed until somebody finds the address.

@@ -15,8 +15,8 @@ from nscl_notifications.storage.documents import (
     LetterFields,
     NotificationDocument,
 )
-from nscl_notifications.storage.words import beginnings
 from nscl_shared.persistence import AggregateRepository
+from nscl_shared.persistence.words import beginnings
 
 _PLAIN = (
     "channel", "template", "language", "recipient", "created_at", "edition", "attempts",

@@ -11,7 +11,8 @@ from nscl_registration.domain.codes import (
     OrgType,
     PlanKind,
 )
-from nscl_registration.entrypoints.fields import WholeNumber, count, day, text, vnd, year
+from nscl_registration.entrypoints.fields import count, day, text, vnd, year
+from nscl_shared.web.fields import WholeNumber
 
 MAX_LINES = 200
 

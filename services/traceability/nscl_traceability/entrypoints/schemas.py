@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from nscl_contracts.vocabulary import ORG_TYPES
-from nscl_traceability.entrypoints.fields import Text, WholeNumber, cursor, identifier, text
+from nscl_shared.web.fields import Text, WholeNumber
+from nscl_traceability.entrypoints.fields import cursor, identifier, text
 
 QUANTITY = validate.Range(min=1, max=1_000_000_000)
 
