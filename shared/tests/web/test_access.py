@@ -106,5 +106,5 @@ def test_a_page_shows_who_is_logged_in_also_when_it_is_not_found(probe) -> None:
     for path in ("/probe/open", "/probe/nowhere"):
         with probe.browser("officer") as browser:
             page = browser.get(path).text
-        assert "<span>officer</span>" in page
+        assert '<span title="officer">officer</span>' in page
         assert 'name="csrf_token" value="csrf-secret"' in page
