@@ -1,19 +1,32 @@
 """Keys of the serials: sealed at rest, made once, found again after a rotation."""
 
 import base64
-import multiprocessing
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
-import mongoengine
 import pytest
 
-from nscl_shared.persistence import connect
 from nscl_traceability.domain.serials import ALPHABET, KEY_IDS, LENGTH, StampPlace
 from nscl_traceability.storage import keyring as module
-from nscl_traceability.storage.documents import ALIAS, StampKeyDocument
+from nscl_traceability.storage.documents import StampKeyDocument
 from nscl_traceability.storage.keyring import Keyring, MasterKeyError, read_master_keys
 
 PLACE = StampPlace(1, 1)
+# A replica: it connects, says so, waits for the start, and tells its first serial.
+REPLICA = """
+import sys
+from nscl_shared.persistence import connect
+from nscl_traceability.domain.serials import StampPlace
+from nscl_traceability.storage.documents import ALIAS
+from nscl_traceability.storage.keyring import Keyring
+connect(ALIAS, sys.argv[1])
+print("here", flush=True)
+sys.stdin.readline()
+ring = Keyring({"a": bytes.fromhex(sys.argv[2])})
+ring.ensure_key()
+print(ring.serial(StampPlace(1, 1), 0))
+"""
 OLD, NEW = b"old".ljust(32, b"."), b"new".ljust(32, b".")
 
 
@@ -28,16 +41,6 @@ def keys(db):
 def ring(keys):
     keys.ensure_key()
     return keys
-
-
-def create_key(uri, barrier):
-    connect(ALIAS, uri)
-    barrier.wait()
-    ring = Keyring({"a": OLD})
-    ring.ensure_key()
-    serial = ring.serial(PLACE, 0)
-    mongoengine.disconnect(ALIAS)
-    return serial
 
 
 def test_a_key_is_sealed_at_rest(db, ring):
@@ -88,11 +91,15 @@ def test_threads_that_start_at_once_make_one_key(db, keys):
 
 
 def test_processes_that_start_at_once_make_one_key(db, keys, database):
-    spawn = multiprocessing.get_context("spawn")
     uri = database.mongodb_uri.replace("/?", "/nscl_traceability_tests?")
-    with spawn.Manager() as manager, spawn.Pool(2) as pool:
-        barrier = manager.Barrier(2)
-        serials = pool.starmap(create_key, [(uri, barrier)] * 2)
+    command = [sys.executable, "-c", REPLICA, uri, OLD.hex()]
+    pipe = subprocess.PIPE
+    replicas = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(2)]
+    assert [replica.stdout.readline() for replica in replicas] == ["here\n"] * 2
+    for replica in replicas:
+        replica.stdin.write("\n")
+        replica.stdin.flush()
+    serials = [replica.communicate(timeout=30)[0].strip() for replica in replicas]
     assert db["stamp_keys"].count_documents({}) == 1
     assert serials == [keys.serial(PLACE, 0)] * 2
 
