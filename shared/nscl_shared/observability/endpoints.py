@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 
 from nscl_shared.messaging.flow import flow
 from nscl_shared.messaging.registry import unbound
+from nscl_shared.observability.metrics import READY
 from nscl_shared.persistence.connection import database
 from nscl_shared.settings import settings
 from nscl_shared.web import Json, Request, public, route
@@ -46,6 +47,7 @@ class HealthEndpoints:
             "subscriptions": _check_subscriptions(),
         }
         ok = all(state == "ok" for state in checks.values())
+        READY.labels(self.name).set(ok)
         body = {"status": "ready" if ok else "unready", "service": self.name, "checks": checks}
         return Json(body, status=200 if ok else 503)
 

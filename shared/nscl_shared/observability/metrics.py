@@ -34,6 +34,7 @@ SUBSCRIPTION_EVENTS = Counter(
     "Events by outcome: handled, duplicate, retried, dead.",
     ["service", "subscription", "outcome"],
 )
+READY = Gauge("nscl_ready", "1 if the last readiness probe was answered with 200.", ["service"])
 OUTBOX_PENDING = Gauge(
     "nscl_outbox_pending", "Events committed and not yet confirmed by the broker.", ["service"]
 )

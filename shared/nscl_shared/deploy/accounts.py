@@ -1,0 +1,78 @@
+"""Users of broker and database: one per service, allowed only what it needs."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from nscl_shared.deploy.workload import Workload
+from nscl_shared.messaging.topology import LOG_STREAM, events_exchange
+
+VHOST = "nscl"
+SALT_BYTES = 4
+DEFAULT_EXCHANGE = "amq.default"
+
+
+def broker_definitions(
+    workloads: Iterable[Workload], passwords: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return RabbitMQ definitions (``load_definitions``) with the services' users."""
+    selected = list(workloads)
+    return {
+        "vhosts": [{"name": VHOST}],
+        "users": [_user(each.name, passwords[each.name]) for each in selected],
+        "permissions": [
+            {"user": each.name, "vhost": VHOST, **permissions(each)} for each in selected
+        ],
+        "topic_permissions": [],
+        "parameters": [],
+        "policies": [],
+        "queues": [],
+        "exchanges": [],
+        "bindings": [],
+    }
+
+
+def permissions(workload: Workload) -> dict[str, str]:
+    """Return the regular expressions of what the service may configure, write and read.
+
+    Writes reach its own exchange only; the default exchange leads retried and
+    dead messages back to its queues.  It may declare, as it may start first, and
+    bind to the exchanges it subscribes to.
+    """
+    name = re.escape(workload.name)
+    own = [
+        re.escape(events_exchange(workload.name)),
+        f"{name}--.+",
+        rf"{name}\.retry\.[0-9]+",
+    ]
+    others = [re.escape(events_exchange(producer)) for producer in workload.producers]
+    log = re.escape(LOG_STREAM)
+    return {
+        "configure": _any([*own, *others, log]),
+        "write": _any([*own, log, re.escape(DEFAULT_EXCHANGE)]),
+        "read": _any([*own, *others]),
+    }
+
+
+def _any(patterns: Iterable[str]) -> str:
+    return f"^({'|'.join(patterns)})$"
+
+
+def _user(name: str, password: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "password_hash": password_hash(password, secrets.token_bytes(SALT_BYTES)),
+        "hashing_algorithm": "rabbit_password_hashing_sha256",
+        "tags": [],
+    }
+
+
+def password_hash(password: str, salt: bytes) -> str:
+    """Return RabbitMQ's salted SHA-256 of a password, in base64."""
+    digest = hashlib.sha256(salt + password.encode()).digest()
+    return base64.b64encode(salt + digest).decode()
