@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -46,14 +45,8 @@ from nscl_shared.deploy.__main__ import app
 
 
 @pytest.fixture(scope="session")
-def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheels(build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheels that the build stage makes, from exactly what it sees."""
-    spec = importlib.util.spec_from_file_location("build_context", HERE / "build_context.py")
-    assert spec is not None
-    assert spec.loader is not None
-    build = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = build
-    spec.loader.exec_module(build)
     folder = tmp_path_factory.mktemp("build")
     for name in build.context(ROOT):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

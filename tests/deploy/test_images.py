@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,26 +22,13 @@ DOCKERFILES = [
 PINNED = re.compile(r"[\w./-]+:(?!latest$)[\w.-]*\d+\.\d+[\w.-]*|[\w./:-]+@sha256:[0-9a-f]{64}")
 
 
-def helper() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("build_context", HERE / "build_context.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-build = helper()
-
-
 @pytest.fixture(scope="module")
-def seen() -> set[str]:
+def seen(build) -> set[str]:
     return set(build.context(ROOT))
 
 
 @pytest.fixture(params=DOCKERFILES, ids=lambda path: path.parent.name)
-def dockerfile(request: pytest.FixtureRequest) -> list[Any]:
+def dockerfile(build, request: pytest.FixtureRequest) -> list[Any]:
     return list(build.steps(request.param.read_text()))
 
 
@@ -63,7 +48,7 @@ def test_all_images_of_others_are_pinned() -> None:
         assert PINNED.fullmatch(image), image
 
 
-def test_the_image_runs_as_an_ordinary_user(dockerfile: list[Any]) -> None:
+def test_the_image_runs_as_an_ordinary_user(build, dockerfile: list[Any]) -> None:
     users = [step.rest for step in build.last_stage(dockerfile) if step.word == "USER"]
     assert users
     assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", users[-1]), users
@@ -77,7 +62,7 @@ def test_what_is_copied_is_there_when_building(dockerfile: list[Any], seen: set[
         assert below, source
 
 
-def test_the_image_says_when_it_is_well_and_how_to_stop_it(dockerfile: list[Any]) -> None:
+def test_the_image_says_when_it_is_well_and_how_to_stop_it(build, dockerfile: list[Any]) -> None:
     words = {step.word: step.rest for step in build.last_stage(dockerfile)}
     assert words["STOPSIGNAL"] == "SIGTERM"
     assert "CMD" in words["HEALTHCHECK"]
@@ -102,13 +87,11 @@ def test_nothing_private_or_needless_gets_into_a_build(seen: set[str]) -> None:
         ("deploy/compose/lang-son.env", True),
     ],
 )
-def test_the_rules_of_the_ignore_file_are_understood(path: str, out: bool) -> None:
+def test_the_rules_of_the_ignore_file_are_understood(build, path: str, out: bool) -> None:
     assert build.Ignored((ROOT / ".dockerignore").read_text())(path) is out
 
 
-def test_port_and_settings_fit_the_manifests(
-    deployment: Deployment, objects: list[dict[str, Any]]
-) -> None:
+def test_port_and_settings_fit_the_manifests(build, objects: list[dict[str, Any]]) -> None:
     deployed = (one for one in objects if one["kind"] == "Deployment")
     for one in deployed:
         name, pod = one["metadata"]["name"], one["spec"]["template"]["spec"]
