@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,16 @@ def supervised(layout: Layout, parts: list[Part]) -> Iterator[Supervisor]:
         supervisor.stop()
 
 
+@contextmanager
+def running_database(home: Path) -> Iterator[Database]:
+    """Run a server with its data in ``home``; connect to ``mongodb_uri``."""
+    layout = Layout(home)
+    with owned(layout, base=0) as ports:
+        server = Database(layout, ports)
+        with supervised(layout, server.parts()):
+            yield server
+
+
 @pytest.fixture(scope="session")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     """A running node; connect to ``broker.amqp_uri``."""
@@ -44,8 +55,5 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A running server; connect to ``database.mongodb_uri``."""
-    layout = Layout(tmp_path_factory.mktemp("database"))
-    with owned(layout, base=0) as ports:
-        server = Database(layout, ports)
-        with supervised(layout, server.parts()):
-            yield server
+    with running_database(tmp_path_factory.mktemp("database")) as server:
+        yield server

@@ -24,7 +24,7 @@ from nscl_shared.runtime.database import Database
 from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.ownership import owned
 from nscl_shared.runtime.process import inherited
-from nscl_shared.testing.fixtures import supervised
+from nscl_shared.testing.fixtures import running_database, supervised
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 60
@@ -110,6 +110,13 @@ def accounts(node: ComposeBroker) -> dict[str, str]:
 def connect(accounts: dict[str, str]) -> Callable[[str], amqp.Connection]:
     """Return a connection with the account of a service."""
     return lambda name: connected(accounts[name])
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A server of their own: what others stored is sealed with another installation's keys."""
+    with running_database(tmp_path_factory.mktemp("compose-database")) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from nscl_shared.runtime.ports import LOOPBACK, PortBook
 from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.runtime.services import Services
 from nscl_shared.runtime.supervisor import Supervisor
+from nscl_shared.testing import waiting
 
 PATIENCE_SECONDS = 90
 QUEUE = "certification--registration"
@@ -52,13 +52,8 @@ class Running:
 
 
 def until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE_SECONDS) -> Any:
-    """Return the first true answer of ``condition``."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"not within {seconds} s: {what}")
+    """Return the first true answer of ``condition``; the service may take its time."""
+    return waiting.until(condition, what, seconds)
 
 
 @pytest.fixture(scope="session")

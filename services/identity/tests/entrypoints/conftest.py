@@ -7,13 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
-from kombu import Connection, Exchange, Queue
 
-from nscl_contracts import CloudEvent, decode
 from nscl_identity.manifest import MANIFEST
 from nscl_shared.runtime.database import Database
 from nscl_shared.runtime.layout import Layout
@@ -21,6 +18,7 @@ from nscl_shared.runtime.ownership import owned
 from nscl_shared.runtime.ports import LOOPBACK
 from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.runtime.services import Services
+from nscl_shared.testing.arrivals import Arrivals, listening
 from nscl_shared.testing.fixtures import supervised
 from nscl_shared.web.session import COOKIE
 
@@ -154,30 +152,8 @@ def session_cookie() -> Callable[[httpx.Response], Any]:
     return morsel
 
 
-class Arrivals:
-    """Everything that arrives in a queue bound to all events of the service."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.taken: list[CloudEvent] = []
-
-    def receive(self, message: Any) -> None:
-        self.taken.append(decode(message.body, message.content_type))
-        message.ack()
-
-    def of(self, subject: str, count: int) -> list[CloudEvent]:
-        """Wait for ``count`` events about ``subject``."""
-        while len(found := [e for e in self.taken if e.subject == subject]) < count:
-            self.connection.drain_events(timeout=20)
-        return found
-
-
 @pytest.fixture
 def events(service: Running) -> Iterator[Arrivals]:
     """What the service announces from now on."""
-    exchange = Exchange("identity.events", "topic", durable=True, passive=True)
-    with Connection(service.amqp_uri) as connection:
-        arrivals = Arrivals(connection)
-        queue = Queue(f"test-{uuid4()}", exchange, "#", exclusive=True)
-        with connection.Consumer(queue, on_message=arrivals.receive):
-            yield arrivals
+    with listening(service.amqp_uri, "identity") as arrivals:
+        yield arrivals

@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +28,7 @@ from nscl_shared.auth.tokens import TokenSigner
 from nscl_shared.kernel import new_id
 from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 from nscl_shared.messaging.topology import declare_producer
+from nscl_shared.testing import waiting
 
 PATIENCE_SECONDS = 90
 QUEUE = "notifications--registration"
@@ -36,13 +36,8 @@ ROOT = Path(__file__).parents[4]
 
 
 def until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE_SECONDS) -> Any:
-    """Return the first true answer of ``condition``."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"not within {seconds} s: {what}")
+    """Return the first true answer of ``condition``; the service may take its time."""
+    return waiting.until(condition, what, seconds)
 
 
 def free_port() -> int:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
-from kombu import Connection, Exchange, Queue
 
-from nscl_contracts import CloudEvent, decode
 from nscl_registration.manifest import MANIFEST
 from nscl_shared.auth.keys import read_signing_key
 from nscl_shared.auth.principal import Principal
@@ -22,6 +19,7 @@ from nscl_shared.runtime.ports import LOOPBACK, PortBook
 from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.runtime.services import Services
 from nscl_shared.runtime.supervisor import Supervisor
+from nscl_shared.testing.arrivals import Arrivals, listening
 
 API = "/api/registration"
 TAX_STEMS = (f"01{n:07d}" for n in itertools.count(1))
@@ -173,41 +171,11 @@ def as_owner(owner: httpx.Client) -> Register:
     return Register(owner)
 
 
-class Arrivals:
-    """Everything that arrives in a queue bound to all events of the service."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.taken: list[CloudEvent] = []
-
-    def receive(self, message: Any) -> None:
-        self.taken.append(decode(message.body, message.content_type))
-        message.ack()
-
-    def of(self, subject: str, count: int) -> list[CloudEvent]:
-        """Wait for ``count`` events about ``subject``."""
-        return self._wait(lambda: [e for e in self.taken if e.subject == subject], count)
-
-    def named(self, name: str) -> CloudEvent:
-        """Wait for an event of the type ``name``."""
-        kind = f"vn.nscl.registration.{name}"
-        return self._wait(lambda: [e for e in self.taken if e.type == kind], 1)[0]
-
-    def _wait(self, found: Callable[[], list[CloudEvent]], count: int) -> list[CloudEvent]:
-        while len(found()) < count:
-            self.connection.drain_events(timeout=20)
-        return found()
-
-
 @pytest.fixture
 def events(service: Running) -> Iterator[Arrivals]:
     """What the service announces from now on."""
-    exchange = Exchange("registration.events", "topic", durable=True, passive=True)
-    with Connection(service.amqp_uri) as connection:
-        arrivals = Arrivals(connection)
-        queue = Queue(f"test-{uuid4()}", exchange, "#", exclusive=True)
-        with connection.Consumer(queue, on_message=arrivals.receive):
-            yield arrivals
+    with listening(service.amqp_uri, "registration") as arrivals:
+        yield arrivals
 
 
 def created(response: httpx.Response) -> dict[str, Any]:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
-from kombu import Connection, Exchange, Queue
 
-from nscl_contracts import CloudEvent, decode
 from nscl_shared.auth.keys import read_signing_key
 from nscl_shared.auth.principal import Principal
 from nscl_shared.auth.tokens import TokenSigner
@@ -24,6 +20,8 @@ from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.ports import LOOPBACK, PortBook
 from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.runtime.services import Services
+from nscl_shared.testing import waiting
+from nscl_shared.testing.arrivals import Arrivals, listening
 from nscl_shared.testing.fixtures import supervised
 from nscl_traceability.domain.gtin import check_digit
 from nscl_traceability.manifest import MANIFEST
@@ -161,44 +159,16 @@ def gtin() -> str:
     return f"0{body}{check_digit(body)}"
 
 
-class Arrivals:
-    """Everything that arrives in a queue bound to all events of the service."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.taken: list[CloudEvent] = []
-
-    def receive(self, message: Any) -> None:
-        self.taken.append(decode(message.body, message.content_type))
-        message.ack()
-
-    def of(self, subject: str) -> CloudEvent:
-        """Wait for the event about ``subject``."""
-        while True:
-            if found := [event for event in self.taken if event.subject == subject]:
-                return found[0]
-            self.connection.drain_events(timeout=20)
-
-
 @pytest.fixture
 def events(service: Running) -> Iterator[Arrivals]:
     """What the service announces from now on."""
-    exchange = Exchange("traceability.events", "topic", durable=True, passive=True)
-    with Connection(service.amqp_uri) as connection:
-        arrivals = Arrivals(connection)
-        queue = Queue(f"test-{uuid4()}", exchange, "#", exclusive=True)
-        with connection.Consumer(queue, on_message=arrivals.receive):
-            yield arrivals
+    with listening(service.amqp_uri, "traceability") as arrivals:
+        yield arrivals
 
 
 def until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE_SECONDS) -> Any:
-    """Return the first true answer of ``condition``."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.05)
-    raise AssertionError(f"not within {seconds} s: {what}")
+    """Return the first true answer of ``condition``; the service may take its time."""
+    return waiting.until(condition, what, seconds)
 
 
 @pytest.fixture(scope="session")

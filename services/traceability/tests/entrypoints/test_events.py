@@ -22,7 +22,7 @@ def story(events, register, gtin):
     product = register.product(gtin=gtin, firm=firm, ocop_stars=5, project_id="2022-P5")
     lot_id = register.lot(product["id"])
     batch = register.stamps(lot_id, 250)
-    return [events.of(subject) for subject in (product["id"], lot_id, batch["id"])]
+    return [events.of(subject, 1)[0] for subject in (product["id"], lot_id, batch["id"])]
 
 
 def test_every_contract_of_this_service_has_its_announcement(story):
@@ -71,6 +71,6 @@ def test_what_is_refused_and_what_is_scanned_are_not_announced(events, officer, 
     refused = officer.post(f"{API}/lots/{lot_id}/stamp-batches", json={"quantity": 11})
     assert refused.status_code == 422
     last = register.product()
-    events.of(last["id"])
+    events.of(last["id"], 1)
     kinds = sorted(event.type.split(".")[3] for event in events.taken)
     assert kinds == ["lot-recorded"] * 2 + ["product-registered"] * 3 + ["stamps-issued"]
