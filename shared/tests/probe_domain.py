@@ -136,5 +136,6 @@ def open_database(uri: str) -> None:
     """Connect, prepare and empty the probe's database."""
     connect(SERVICE, uri)
     prepare(SERVICE, documents=[PlanDocument, PlanCopy])
-    for name in ("probe_plans", "probe_copies", "outbox", "inbox", "idempotency", "counters"):
-        database(SERVICE)[name].delete_many({})
+    for name in database(SERVICE).list_collection_names():
+        if name != "migrations":
+            database(SERVICE)[name].delete_many({})

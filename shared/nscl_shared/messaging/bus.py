@@ -8,9 +8,9 @@ A request is answered as the first time; an event is answered with ``None``.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from nameko.extensions import DependencyProvider
@@ -18,22 +18,15 @@ from pymongo.errors import DuplicateKeyError
 
 from nscl_contracts import CloudEvent
 from nscl_shared.kernel import Conflict, DomainError
-from nscl_shared.messaging.wakeup import wakeup
+from nscl_shared.messaging.ordering import Premature, advance, patience_spent
 from nscl_shared.observability.context import enter
 from nscl_shared.observability.metrics import COMMAND_DURATION, COMMANDS, SUBSCRIPTION_EVENTS
-from nscl_shared.persistence.connection import IDEMPOTENCY, INBOX, database
+from nscl_shared.persistence.connection import IDEMPOTENCY, database
+from nscl_shared.persistence.inbox import Inbox
 from nscl_shared.persistence.transaction import duplicate_field, in_transaction
 from nscl_shared.persistence.unit_of_work import UnitOfWork
 
 Handler = Callable[[Any, Any], Any]
-
-
-@dataclass(frozen=True)
-class _Mark:
-    """A row that says "this was done", in the collection of its kind."""
-
-    collection: str
-    id: str
 
 
 class CommandBus:
@@ -48,6 +41,7 @@ class CommandBus:
         self._service = service
         self._handlers = handlers
         self._make_work = make_work
+        self._inbox = Inbox(service)
 
     def execute(self, command: object, *, key: str | None = None) -> Any:
         """Run the handler of ``command`` in a transaction and return its answer.
@@ -58,62 +52,107 @@ class CommandBus:
             DomainError: a rule said no; nothing was written.
             Conflict: ``already-exists`` when a unique index refused the write.
         """
-        mark = _Mark(IDEMPOTENCY, f"{type(command).__name__}:{key}") if key else None
-        if mark is not None and (done := self._find(mark)) is not None:
+        name = f"{type(command).__name__}:{key}" if key else None
+        if name is not None and (done := self._answered(name)) is not None:
             self._count(command, "repeated")
-            return done.get("answer")
+            return done["answer"]
         try:
-            return self._timed(command, mark)
+            return self._timed(command, partial(self._run_once, command, name))
         except DuplicateKeyError as error:
-            done = self._find(mark) if mark else None
+            done = self._answered(name) if name else None
             if done is None:
                 raise Conflict("already-exists", field=duplicate_field(error)) from error
-            return done.get("answer")
+            return done["answer"]
 
-    def consume(self, event: CloudEvent, command: object) -> Any | None:
-        """Run the handler of ``command`` once per ``event``; ``None`` for a duplicate."""
-        mark = _Mark(INBOX, f"{event.id}:{type(command).__name__}")
-        if self._find(mark) is None:
-            try:
-                return self._timed(command, mark)
-            except DuplicateKeyError:
-                if self._find(mark) is None:
-                    raise
-        SUBSCRIPTION_EVENTS.labels(self._service, type(command).__name__, "duplicate").inc()
+    def consume(self, event: CloudEvent, command: object, *, ordered: bool = False) -> Any | None:
+        """Run the handler of ``command`` once per ``event``; ``None`` for a duplicate.
+
+        With ``ordered`` the events of an aggregate take effect in the order of
+        their sequence, without a gap; the subscription must then cover every
+        type that the aggregate announces.
+
+        Raises:
+            Premature: ``ordered``, and the event before this one is still to come.
+        """
+        name = type(command).__name__
+        if ordered:
+            return self._timed(command, partial(self._run_next, event, command, name))
+        try:
+            return self._timed(command, partial(self._run_marked, [event.id], command, name))
+        except DuplicateKeyError:
+            if not self._inbox.known([event.id], name):
+                raise
+        self._note_duplicates(name, 1)
         return None
 
-    def _timed(self, command: object, mark: _Mark | None) -> Any:
+    def consume_batch(
+        self, events: Sequence[CloudEvent], make_command: Callable[[Sequence[CloudEvent]], object]
+    ) -> Any | None:
+        """Run one command for those of ``events`` that had no effect yet.
+
+        ``make_command``, a command's type, takes the new events in their order.
+        All of them take effect, or none.
+        """
+        name = make_command.__name__
+        fresh = {event.id: event for event in events}
+        while fresh:
+            command = make_command(tuple(fresh.values()))
+            try:
+                return self._timed(command, partial(self._run_marked, list(fresh), command, name))
+            except DuplicateKeyError:
+                known = self._inbox.known(fresh, name)
+                if not known:
+                    raise
+            fresh = {key: event for key, event in fresh.items() if key not in known}
+            self._note_duplicates(name, len(known))
+        return None
+
+    def _timed(self, command: object, work: Callable[[], tuple[Any, int]]) -> Any:
         started = time.perf_counter()
         try:
-            answer, events = in_transaction(self._service, lambda: self._run(command, mark))
+            answer, _ = in_transaction(self._service, work)
         except DomainError:
             self._count(command, "refused")
             raise
-        except DuplicateKeyError:
+        except (DuplicateKeyError, Premature):
             raise
         except Exception:
             self._count(command, "failed")
             raise
-        if events:
-            wakeup(self._service).set()
         self._count(command, "done")
         COMMAND_DURATION.labels(self._service, type(command).__name__).observe(
             time.perf_counter() - started
         )
         return answer
 
-    def _run(self, command: object, mark: _Mark | None) -> tuple[Any, int]:
+    def _run(self, command: object) -> tuple[Any, int]:
         work = self._make_work()
         answer = self._handlers[type(command)](command, work)
-        events = work.flush()
-        if mark is not None:
-            database(self._service)[mark.collection].insert_one(
-                {"_id": mark.id, "at": datetime.now(UTC), "answer": answer}
+        return answer, work.flush()
+
+    def _run_once(self, command: object, name: str | None) -> tuple[Any, int]:
+        answer, events = self._run(command)
+        if name is not None:
+            database(self._service)[IDEMPOTENCY].insert_one(
+                {"_id": name, "at": datetime.now(UTC), "answer": answer}
             )
         return answer, events
 
-    def _find(self, mark: _Mark) -> dict[str, Any] | None:
-        return database(self._service)[mark.collection].find_one({"_id": mark.id})
+    def _run_marked(self, ids: Sequence[str], command: object, name: str) -> tuple[Any, int]:
+        self._inbox.mark(ids, name)
+        return self._run(command)
+
+    def _run_next(self, event: CloudEvent, command: object, name: str) -> tuple[Any, int]:
+        if not advance(self._service, name, event):
+            self._note_duplicates(name, 1)
+            return None, 0
+        return self._run(command)
+
+    def _answered(self, name: str) -> dict[str, Any] | None:
+        return database(self._service)[IDEMPOTENCY].find_one({"_id": name})
+
+    def _note_duplicates(self, name: str, count: int) -> None:
+        SUBSCRIPTION_EVENTS.labels(self._service, name, "duplicate").inc(count)
 
     def _count(self, command: object, outcome: str) -> None:
         COMMANDS.labels(self._service, type(command).__name__, outcome).inc()
@@ -136,6 +175,7 @@ class Commands(DependencyProvider):
     def worker_setup(self, worker_ctx: Any) -> None:
         """Carry correlation id and trace of the request or event into the worker."""
         enter(worker_ctx.data.get("correlation_id"), worker_ctx.data.get("traceparent"))
+        patience_spent.set(bool(worker_ctx.data.get("patience_spent")))
 
     def get_dependency(self, worker_ctx: object) -> CommandBus | None:
         """Return the bus."""

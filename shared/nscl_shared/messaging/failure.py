@@ -10,16 +10,19 @@ from typing import Any, Protocol
 
 from nscl_contracts import ContractError
 from nscl_shared.kernel import DomainError
+from nscl_shared.messaging.ordering import Premature
 from nscl_shared.messaging.publisher import Outgoing
 from nscl_shared.messaging.topology import retry_name
 
 ATTEMPT = "x-nscl-attempt"
+WAITS = "x-nscl-waits"
 REASON = "x-nscl-reason"
 CODE = "x-nscl-code"
 STACK = "x-nscl-stack-digest"
 EXCHANGE = "x-nscl-original-exchange"
 ROUTING_KEY = "x-nscl-original-routing-key"
 REASON_LENGTH = 2_000
+EXPECTED = (ContractError, DomainError, Premature)
 
 
 class Subscriber(Protocol):
@@ -58,29 +61,40 @@ class Failure:
     def of(
         cls, subscriber: Subscriber, message: Any, error: BaseException, ladder_ms: Sequence[int]
     ) -> Failure:
-        """Decide: a broken contract is dead at once, anything else climbs the ladder."""
+        """Decide: a broken contract is dead at once, anything else climbs the ladder.
+
+        An event that waits for its predecessor climbs on its own account, and
+        longer than the predecessor can.
+        """
         headers = dict(message.properties.get("application_headers") or {})
-        attempt = int(headers.get(ATTEMPT, 0)) + 1
-        dead = isinstance(error, ContractError) or attempt > len(ladder_ms)
-        code = error.code if isinstance(error, ContractError | DomainError) else "unexpected"
+        premature = isinstance(error, Premature)
+        counter, rungs = (WAITS, patience(ladder_ms)) if premature else (ATTEMPT, ladder_ms)
+        attempt = int(headers.get(counter, 0)) + 1
+        dead = isinstance(error, ContractError) or attempt > len(rungs)
+        code = error.code if isinstance(error, EXPECTED) else "unexpected"
         reason = f"{type(error).__name__}: {error}"[:REASON_LENGTH]
         delivery = message.delivery_info
         headers = {
             EXCHANGE: delivery.get("exchange", ""),
             ROUTING_KEY: delivery.get("routing_key", ""),
             **headers,
-            ATTEMPT: attempt,
+            counter: attempt,
             REASON: reason,
             CODE: code,
             STACK: _stack_digest(error),
         }
         outgoing = Outgoing(
-            exchange="" if dead else retry_name(subscriber.service, ladder_ms[attempt - 1]),
+            exchange="" if dead else retry_name(subscriber.service, rungs[attempt - 1]),
             routing_key=f"{subscriber.queue}.dead" if dead else subscriber.queue,
             body=message.body,
             properties=_properties(message, headers),
         )
         return cls(outgoing, "dead" if dead else "retried", attempt, code, reason)
+
+
+def patience(ladder_ms: Sequence[int]) -> Sequence[int]:
+    """Return how long an event waits each time for its predecessor."""
+    return [*ladder_ms, *ladder_ms[-1:], *ladder_ms[-1:]]
 
 
 def _properties(message: Any, headers: dict[str, Any]) -> dict[str, Any]:

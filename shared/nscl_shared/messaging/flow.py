@@ -10,13 +10,13 @@ from kombu import Connection
 from nscl_shared.messaging.registry import subscriptions
 from nscl_shared.messaging.topology import retry_name
 from nscl_shared.observability.metrics import DEAD_LETTERS, QUEUE_READY
-from nscl_shared.persistence.connection import OUTBOX, database
+from nscl_shared.persistence.outbox import Outbox
 from nscl_shared.settings import settings
 
 
 def outbox_pending(service: str) -> int:
     """Return the number of committed events the broker has not confirmed."""
-    return database(service)[OUTBOX].count_documents({"state": "pending"})
+    return Outbox(service).pending()
 
 
 def flow(service: str) -> dict[str, Any]:

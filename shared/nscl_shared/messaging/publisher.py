@@ -1,4 +1,4 @@
-"""Publishing with confirms: a batch out, then wait until the broker has it all."""
+"""Publishing with confirms: batches out, and to know when the broker has them all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class NotConfirmed(RuntimeError):
     """The broker refused a message or did not confirm it in time."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to publish."""
 
@@ -32,15 +32,22 @@ class ConfirmingPublisher:
     """One connection and channel in confirm mode.  Not for concurrent use."""
 
     def __init__(self, uri: str, *, heartbeat: int) -> None:
-        self._connection = Connection(uri, heartbeat=heartbeat, connect_timeout=5)
+        self.blocked_reason: str | None = None
+        self._connection = Connection(
+            uri,
+            heartbeat=heartbeat,
+            connect_timeout=5,
+            transport_options={"on_blocked": self._on_blocked, "on_unblocked": self._on_unblocked},
+        )
         self._connection.connect()
         self.channel = self._connection.default_channel
         self.channel.confirm_select()
         self.channel.events["basic_ack"].add(self._on_ack)
         self.channel.events["basic_nack"].add(self._on_nack)
         self._last_tag = 0
-        self._waiting: set[int] = set()
-        self._refused: set[int] = set()
+        # in ascending order, because a dict keeps the order of insertion
+        self._waiting: dict[int, None] = {}
+        self._refused = 0
 
     def publish(self, batch: Iterable[Outgoing]) -> None:
         """Publish all of ``batch`` and return when the broker has confirmed all.
@@ -49,49 +56,82 @@ class ConfirmingPublisher:
             NotConfirmed: refused or late; nothing may be assumed of the batch.
             OSError, amqp.AMQPError: the connection broke; the same holds.
         """
+        self.settle(self.send(batch))
+
+    def send(self, batch: Iterable[Outgoing]) -> int:
+        """Publish all of ``batch``; return the tag to ``settle`` it by.
+
+        Raises:
+            OSError, amqp.AMQPError: the connection broke.
+        """
+        publish, waiting = self.channel.basic_publish, self._waiting
         for outgoing in batch:
             self._last_tag += 1
-            self._waiting.add(self._last_tag)
-            self.channel.basic_publish(
+            waiting[self._last_tag] = None
+            publish(
                 Message(outgoing.body, delivery_mode=PERSISTENT, **outgoing.properties),
                 exchange=outgoing.exchange,
                 routing_key=outgoing.routing_key,
             )
-        self._await_confirms()
+        return self._last_tag
+
+    def settle(self, tag: int) -> None:
+        """Return when the broker has confirmed everything sent up to ``tag``.
+
+        While the broker blocks publishers (memory or disk alarm) it waits on.
+
+        Raises:
+            NotConfirmed: refused or late.
+            OSError, amqp.AMQPError: the connection broke.
+        """
+        deadline = time.monotonic() + CONFIRM_TIMEOUT_SECONDS
+        while self._unsettled(tag):
+            if self.blocked_reason is not None:
+                deadline = time.monotonic() + CONFIRM_TIMEOUT_SECONDS
+            elif time.monotonic() > deadline:
+                raise NotConfirmed(f"{len(self._waiting)} messages unconfirmed")
+            self._drain(1.0)
+        if self._refused:
+            refused, self._refused = self._refused, 0
+            raise NotConfirmed(f"{refused} messages refused by the broker")
 
     def keep_alive(self) -> None:
         """Send a heartbeat when due and read what the broker sent meanwhile."""
-        self._connection.heartbeat_check()
-        try:
-            self._connection.drain_events(timeout=0.001)
-        except TimeoutError:
-            return
+        self._drain(0.001)
 
     def close(self) -> None:
         """Close the connection, ignoring that it may be broken."""
         self._connection.release()
 
-    def _await_confirms(self) -> None:
-        deadline = time.monotonic() + CONFIRM_TIMEOUT_SECONDS
-        while self._waiting:
-            remaining = deadline - time.monotonic()
-            if remaining <= 0:
-                raise NotConfirmed(f"{len(self._waiting)} messages unconfirmed")
-            try:
-                self._connection.drain_events(timeout=remaining)
-            except TimeoutError:
-                continue
-        if self._refused:
-            refused, self._refused = len(self._refused), set()
-            raise NotConfirmed(f"{refused} messages refused by the broker")
+    def _unsettled(self, tag: int) -> bool:
+        return next(iter(self._waiting), tag + 1) <= tag
+
+    def _drain(self, timeout: float) -> None:
+        self._connection.heartbeat_check()
+        try:
+            self._connection.drain_events(timeout=timeout)
+        except TimeoutError:
+            return
+
+    def _on_blocked(self, reason: str) -> None:
+        self.blocked_reason = reason
+
+    def _on_unblocked(self) -> None:
+        self.blocked_reason = None
 
     def _on_ack(self, delivery_tag: int, multiple: bool) -> None:  # noqa: FBT001  # amqp's call
-        self._settle(delivery_tag, multiple=multiple)
+        self._settled(delivery_tag, multiple=multiple)
 
     def _on_nack(self, delivery_tag: int, multiple: bool, *_: object) -> None:  # noqa: FBT001
-        self._refused |= self._settle(delivery_tag, multiple=multiple)
+        self._refused += self._settled(delivery_tag, multiple=multiple)
 
-    def _settle(self, tag: int, *, multiple: bool) -> set[int]:
-        settled = {t for t in self._waiting if t <= tag} if multiple else {tag}
-        self._waiting -= settled
+    def _settled(self, tag: int, *, multiple: bool) -> int:
+        if not multiple:
+            known = tag in self._waiting
+            self._waiting.pop(tag, None)
+            return int(known)
+        settled = 0
+        while self._unsettled(tag):
+            self._waiting.pop(next(iter(self._waiting)))
+            settled += 1
         return settled

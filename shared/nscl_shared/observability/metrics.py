@@ -44,6 +44,11 @@ OUTBOX_OLDEST = Gauge(
 RELAY_PUBLISHED = Counter(
     "nscl_relay_published_total", "Events confirmed by the broker.", ["service"]
 )
+RELAY_BLOCKED = Gauge(
+    "nscl_relay_blocked",
+    "1 while the broker refuses publishers (memory or disk alarm).",
+    ["service"],
+)
 DEAD_LETTERS = Gauge("nscl_dead_letters", "Messages in a dead-letter queue.", ["service", "queue"])
 QUEUE_READY = Gauge("nscl_queue_ready", "Messages waiting in a queue.", ["service", "queue"])
 

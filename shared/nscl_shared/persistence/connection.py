@@ -8,19 +8,31 @@ from typing import Any
 
 import mongoengine
 from mongoengine import Document
-from pymongo import ASCENDING, IndexModel
 from pymongo.database import Database
 from pymongo.errors import CollectionInvalid
 
 Migration = tuple[str, Callable[[Database[dict[str, Any]]], None]]
 
 OUTBOX = "outbox"
+LEDGER = "outbox_sent"
+LEASES = "leases"
 INBOX = "inbox"
+PROGRESS = "progress"
 IDEMPOTENCY = "idempotency"
 COUNTERS = "counters"
 MIGRATIONS = "migrations"
 SESSIONS = "sessions"
-KIT_COLLECTIONS = (OUTBOX, INBOX, IDEMPOTENCY, COUNTERS, MIGRATIONS, SESSIONS)
+KIT_COLLECTIONS = (
+    OUTBOX,
+    LEDGER,
+    LEASES,
+    INBOX,
+    PROGRESS,
+    IDEMPOTENCY,
+    COUNTERS,
+    MIGRATIONS,
+    SESSIONS,
+)
 
 SERVER_SELECTION_MS = 5_000
 SOCKET_TIMEOUT_MS = 30_000
@@ -60,8 +72,6 @@ def prepare(
     db = database(service)
     names = [document._get_collection_name() for document in documents]
     _create_collections(db, [*KIT_COLLECTIONS, *names])
-    db[OUTBOX].create_indexes([IndexModel([("state", ASCENDING), ("_id", ASCENDING)])])
-    db[INBOX].create_indexes([IndexModel([("at", ASCENDING)])])
     for document in documents:
         document.ensure_indexes()
     _migrate(db, migrations)

@@ -10,6 +10,7 @@ from nscl_contracts import CloudEvent, Message, encode
 from nscl_shared.kernel import new_id
 from nscl_shared.observability.context import correlation_id, traceparent
 from nscl_shared.persistence.connection import COUNTERS, OUTBOX, database
+from nscl_shared.persistence.outbox import shard_of
 from nscl_shared.persistence.repository import AggregateRepository
 from nscl_shared.settings import settings
 
@@ -83,8 +84,7 @@ class UnitOfWork:
             "type": event.type,
             "subject": event.subject,
             "sequence": sequence,
+            "shard": shard_of(event.subject),
             "body": encode(event),
-            "state": "pending",
-            "attempts": 0,
             "created_at": now,
         }

@@ -20,6 +20,7 @@ from nscl_contracts import CloudEvent, decode
 from nscl_shared.kernel import Conflict, NotFound, RuleViolation, new_id
 from nscl_shared.messaging import CommandBus
 from nscl_shared.persistence import database
+from nscl_shared.persistence.outbox import shard_of
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_a_command_writes_its_state_and_its_event(bus: CommandBus) -> None:
     (plan,), (row,) = rows("probe_plans"), rows("outbox")
     assert (plan["_id"], plan["version"]) == ("p1", 1)
     event = decode(row["body"])
-    assert (event.subject, event.sequence, row["state"]) == ("p1", 1, "pending")
+    assert (event.subject, event.sequence, row["shard"]) == ("p1", 1, shard_of("p1"))
 
 
 def test_a_refused_command_writes_nothing(bus: CommandBus) -> None:

@@ -1,0 +1,107 @@
+"""Leases: which replica of a service does which share of a work that one must do.
+
+Shares are numbered; a lease on a share is a document with an owner and an end.
+Replicas make themselves known, so that each takes its fair part and gives up
+what it holds beyond when another one comes.  Clocks of replicas must agree to
+within a fraction of ``TTL``.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pymongo.collection import Collection
+from pymongo.errors import DuplicateKeyError
+
+from nscl_shared.persistence.connection import LEASES, database
+
+TTL = timedelta(seconds=10)
+RENEW_SECONDS = TTL.total_seconds() / 3
+FORGET = timedelta(hours=1)
+
+
+class Leases:
+    """The shares ``0 … count-1`` of the work ``kind`` as the replica ``owner`` sees them."""
+
+    def __init__(self, service: str, kind: str, count: int, owner: str) -> None:
+        self._service = service
+        self._kind = kind
+        self._count = count
+        self._owner = owner
+        self._renewed = float("-inf")
+        self._until = float("-inf")
+        self._held: frozenset[int] = frozenset()
+
+    def held(self) -> frozenset[int]:
+        """Return the shares that are surely ours now; renew when it is time.
+
+        Raises:
+            pymongo.errors.PyMongoError: the database is out of reach.
+        """
+        if time.monotonic() - self._renewed >= RENEW_SECONDS:
+            self._renew()
+        return self._held if time.monotonic() < self._until else frozenset()
+
+    def release(self) -> None:
+        """Leave all shares to others at once."""
+        self._rows.delete_many({"kind": self._kind, "owner": self._owner})
+        self._held, self._renewed = frozenset(), float("-inf")
+
+    def _renew(self) -> None:
+        started, now = time.monotonic(), datetime.now(UTC)
+        fair = -(-self._count // self._known_replicas(now))
+        rows = {row["share"]: row for row in self._rows.find({"kind": self._kind, "role": "share"})}
+        mine = sorted(share for share, row in rows.items() if row["owner"] == self._owner)
+        kept = {share for share in mine[:fair] if self._prolong(share, now)}
+        for share in mine[fair:]:
+            self._rows.delete_one({"_id": self._id(share), "owner": self._owner})
+        free = [s for s in range(self._count) if s not in rows or rows[s]["until"] <= now]
+        for share in free[: fair - len(kept)]:
+            if self._take(share, now):
+                kept.add(share)
+        self._held = frozenset(kept)
+        self._renewed, self._until = started, started + TTL.total_seconds()
+
+    def _known_replicas(self, now: datetime) -> int:
+        me = f"{self._kind}:replica:{self._owner}"
+        self._rows.replace_one(
+            {"_id": me},
+            {"kind": self._kind, "role": "replica", "owner": self._owner, "until": now + TTL},
+            upsert=True,
+        )
+        replicas = list(self._rows.find({"kind": self._kind, "role": "replica"}))
+        for gone in (row["_id"] for row in replicas if row["until"] < now - FORGET):
+            self._rows.delete_one({"_id": gone})
+        return sum(1 for row in replicas if row["until"] > now)
+
+    def _prolong(self, share: int, now: datetime) -> bool:
+        done = self._rows.update_one(
+            {"_id": self._id(share), "owner": self._owner}, {"$set": {"until": now + TTL}}
+        )
+        return done.matched_count == 1
+
+    def _take(self, share: int, now: datetime) -> bool:
+        row = {
+            "kind": self._kind,
+            "role": "share",
+            "share": share,
+            "owner": self._owner,
+            "until": now + TTL,
+        }
+        expired = {"_id": self._id(share), "until": {"$lte": now}}
+        try:
+            if self._rows.replace_one(expired, row).matched_count:
+                return True
+            self._rows.insert_one({"_id": self._id(share), **row})
+        except DuplicateKeyError:  # another replica was faster
+            return False
+        return True
+
+    def _id(self, share: int) -> str:
+        return f"{self._kind}:{share}"
+
+    @property
+    def _rows(self) -> Collection[dict[str, Any]]:
+        return database(self._service)[LEASES]
