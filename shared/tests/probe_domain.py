@@ -5,13 +5,14 @@ It borrows the name and contracts of registration, in a database of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from mongoengine import Document, IntField, StringField
+from mongoengine import Document, IntField, ListField, StringField
+from pymongo import UpdateOne
 
-from nscl_contracts import Message
+from nscl_contracts import CloudEvent, Message
 from nscl_contracts.registration import PlanAdopted
 from nscl_shared.kernel import Aggregate, RuleViolation
 from nscl_shared.persistence import (
@@ -38,6 +39,14 @@ class PlanCopy(ConvergentDocument):
     title = StringField()
     issuer = StringField()
     meta: ClassVar = {"collection": "probe_copies", "db_alias": SERVICE}
+
+
+class Steps(Document):
+    """The sequences that took effect on one subject, in the order they did."""
+
+    id = StringField(primary_key=True)
+    taken = ListField(IntField())
+    meta: ClassVar = {"collection": "probe_steps", "db_alias": SERVICE}
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,17 @@ class Copy:
     fields: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class TakeStep:
+    subject: str
+    sequence: int
+
+
+@dataclass(frozen=True)
+class TakeSteps:
+    events: Sequence[CloudEvent]
+
+
 def adopt(cmd: Adopt, work: ProbeWork) -> dict[str, Any]:
     plan = Plan(id=cmd.plan_id, number=f"no-{cmd.plan_id}", title="")
     plan.retitle(cmd.title)
@@ -129,13 +149,35 @@ def copy(cmd: Copy, work: ProbeWork) -> dict[str, Any]:
     return {}
 
 
-HANDLERS = {Adopt: adopt, Retitle: retitle, TakeNumber: take_number, Copy: copy}
+def take_step(cmd: TakeStep, work: ProbeWork) -> dict[str, Any]:
+    Steps.objects(id=cmd.subject).update_one(push__taken=cmd.sequence, upsert=True)
+    return {}
+
+
+def take_steps(cmd: TakeSteps, work: ProbeWork) -> dict[str, Any]:
+    steps = [
+        UpdateOne({"_id": event.subject}, {"$push": {"taken": event.sequence}}, upsert=True)
+        for event in cmd.events
+    ]
+    Steps._get_collection().bulk_write(steps)
+    return {}
+
+
+HANDLERS = {
+    Adopt: adopt,
+    Retitle: retitle,
+    TakeNumber: take_number,
+    Copy: copy,
+    TakeStep: take_step,
+    TakeSteps: take_steps,
+}
+DOCUMENTS = [PlanDocument, PlanCopy, Steps]
 
 
 def open_database(uri: str) -> None:
     """Connect, prepare and empty the probe's database."""
     connect(SERVICE, uri)
-    prepare(SERVICE, documents=[PlanDocument, PlanCopy])
+    prepare(SERVICE, documents=DOCUMENTS)
     for name in database(SERVICE).list_collection_names():
         if name != "migrations":
             database(SERVICE)[name].delete_many({})

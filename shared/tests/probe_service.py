@@ -1,6 +1,8 @@
-"""The probe as a process: relays its outbox and copies every plan it hears of.
+"""The probe as a process: relays its outbox and hears of every plan in one of three forms.
 
-A plan titled ``fails`` makes the handler raise; ``slow`` makes it wait.
+``NSCL_PROBE`` chooses: ``copy`` copies the plan (the usual form), ``ordered``
+takes its steps in order, ``batch`` takes them many at once.  A plan titled
+``fails`` makes the handler raise; ``slow`` makes it wait.
 """
 
 import eventlet
@@ -11,11 +13,26 @@ import os  # noqa: E402
 import signal  # noqa: E402
 
 from nameko.containers import ServiceContainer  # noqa: E402
-from probe_domain import HANDLERS, SERVICE, Copy, PlanCopy, PlanDocument, ProbeWork  # noqa: E402
+from probe_domain import (  # noqa: E402
+    DOCUMENTS,
+    HANDLERS,
+    SERVICE,
+    Copy,
+    ProbeWork,
+    TakeStep,
+    TakeSteps,
+)
 
-from nscl_shared.messaging import Commands, OutboxRelay, subscribe  # noqa: E402
+from nscl_shared.messaging import Commands, OutboxRelay, subscribe, subscribe_batch  # noqa: E402
 from nscl_shared.observability.logs import configure  # noqa: E402
 from nscl_shared.persistence import connect, end_sessions_of_predecessor, prepare  # noqa: E402
+
+
+def heed_title(event):
+    if event.data["title"] == "fails":
+        raise RuntimeError("the handler fails on purpose")
+    if event.data["title"] == "slow":
+        eventlet.sleep(0.2)
 
 
 class ProbeService:
@@ -25,20 +42,43 @@ class ProbeService:
 
     @subscribe("probe", "vn.nscl.registration.#")
     def on_event(self, event):
-        if event.data["title"] == "fails":
-            raise RuntimeError("the handler fails on purpose")
-        if event.data["title"] == "slow":
-            eventlet.sleep(0.2)
+        heed_title(event)
         fields = {"title": event.data["title"], "issuer": event.data["issuer"]}
         self.commands.consume(event, Copy(event.subject, event.sequence, fields))
 
+
+class OrderedProbe:
+    name = SERVICE
+    commands = Commands(HANDLERS, ProbeWork)
+    relay = OutboxRelay()
+
+    @subscribe("probe", "vn.nscl.registration.#")
+    def on_event(self, event):
+        heed_title(event)
+        self.commands.consume(event, TakeStep(event.subject, event.sequence), ordered=True)
+
+
+class BatchProbe:
+    name = SERVICE
+    commands = Commands(HANDLERS, ProbeWork)
+    relay = OutboxRelay()
+
+    @subscribe_batch("probe", "vn.nscl.registration.#", size=50)
+    def on_events(self, events):
+        for event in events:
+            heed_title(event)
+        self.commands.consume_batch(events, TakeSteps)
+
+
+FORMS = {"copy": ProbeService, "ordered": OrderedProbe, "batch": BatchProbe}
 
 if __name__ == "__main__":
     configure(SERVICE, log_format="console")
     connect(SERVICE, os.environ["NSCL_MONGODB_URI"])
     end_sessions_of_predecessor(SERVICE)
-    prepare(SERVICE, documents=[PlanDocument, PlanCopy])
-    container = ServiceContainer(ProbeService, {"AMQP_URI": os.environ["NSCL_AMQP_URI"]})
+    prepare(SERVICE, documents=DOCUMENTS)
+    form = os.environ.get("NSCL_PROBE", "copy")
+    container = ServiceContainer(FORMS[form], {"AMQP_URI": os.environ["NSCL_AMQP_URI"]})
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(container.stop))
     container.start()
     container.wait()

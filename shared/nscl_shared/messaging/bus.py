@@ -18,7 +18,7 @@ from pymongo.errors import DuplicateKeyError
 
 from nscl_contracts import CloudEvent
 from nscl_shared.kernel import Conflict, DomainError
-from nscl_shared.messaging.ordering import Premature, advance, patience_spent
+from nscl_shared.messaging.ordering import Premature, advance
 from nscl_shared.observability.context import enter
 from nscl_shared.observability.metrics import COMMAND_DURATION, COMMANDS, SUBSCRIPTION_EVENTS
 from nscl_shared.persistence.connection import IDEMPOTENCY, database
@@ -175,7 +175,6 @@ class Commands(DependencyProvider):
     def worker_setup(self, worker_ctx: Any) -> None:
         """Carry correlation id and trace of the request or event into the worker."""
         enter(worker_ctx.data.get("correlation_id"), worker_ctx.data.get("traceparent"))
-        patience_spent.set(bool(worker_ctx.data.get("patience_spent")))
 
     def get_dependency(self, worker_ctx: object) -> CommandBus | None:
         """Return the bus."""

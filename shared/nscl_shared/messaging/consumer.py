@@ -20,6 +20,7 @@ from nameko.extensions import Entrypoint
 
 from nscl_shared.messaging import registry
 from nscl_shared.messaging.failure import Failure
+from nscl_shared.messaging.ordering import Premature
 from nscl_shared.messaging.publisher import ConfirmingPublisher, NotConfirmed
 from nscl_shared.messaging.topology import declare_retry, declare_subscription
 from nscl_shared.observability.logs import get_logger
@@ -56,6 +57,7 @@ class Consumer(Entrypoint):
         self.bound = False
         self.in_flight: set[int] = set()
         self._retry_ms = retry_ms
+        kwargs.setdefault("expected_exceptions", (Premature,))
         self._writing = Semaphore()
         self._stopping = False
         self._broken = False

@@ -15,13 +15,14 @@ from nscl_shared.messaging.publisher import Outgoing
 from nscl_shared.messaging.topology import retry_name
 
 ATTEMPT = "x-nscl-attempt"
-WAITS = "x-nscl-waits"
+WAITED = "x-nscl-waited-ms"
 REASON = "x-nscl-reason"
 CODE = "x-nscl-code"
 STACK = "x-nscl-stack-digest"
 EXCHANGE = "x-nscl-original-exchange"
 ROUTING_KEY = "x-nscl-original-routing-key"
 REASON_LENGTH = 2_000
+PATIENCE = 2
 EXPECTED = (ContractError, DomainError, Premature)
 
 
@@ -66,35 +67,51 @@ class Failure:
         An event that waits for its predecessor climbs on its own account, and
         longer than the predecessor can.
         """
-        headers = dict(message.properties.get("application_headers") or {})
-        premature = isinstance(error, Premature)
-        counter, rungs = (WAITS, patience(ladder_ms)) if premature else (ATTEMPT, ladder_ms)
-        attempt = int(headers.get(counter, 0)) + 1
-        dead = isinstance(error, ContractError) or attempt > len(rungs)
-        code = error.code if isinstance(error, EXPECTED) else "unexpected"
-        reason = f"{type(error).__name__}: {error}"[:REASON_LENGTH]
         delivery = message.delivery_info
+        reason = f"{type(error).__name__}: {error}"[:REASON_LENGTH]
+        code = error.code if isinstance(error, EXPECTED) else "unexpected"
         headers = {
             EXCHANGE: delivery.get("exchange", ""),
             ROUTING_KEY: delivery.get("routing_key", ""),
-            **headers,
-            counter: attempt,
+            **(message.properties.get("application_headers") or {}),
             REASON: reason,
             CODE: code,
             STACK: _stack_digest(error),
         }
+        wait = _wait(headers, error, ladder_ms)
         outgoing = Outgoing(
-            exchange="" if dead else retry_name(subscriber.service, rungs[attempt - 1]),
-            routing_key=f"{subscriber.queue}.dead" if dead else subscriber.queue,
+            exchange="" if wait is None else retry_name(subscriber.service, wait),
+            routing_key=f"{subscriber.queue}.dead" if wait is None else subscriber.queue,
             body=message.body,
             properties=_properties(message, headers),
         )
-        return cls(outgoing, "dead" if dead else "retried", attempt, code, reason)
+        outcome = "dead" if wait is None else "retried"
+        return cls(outgoing, outcome, headers.get(ATTEMPT, 0), code, reason)
 
 
-def patience(ladder_ms: Sequence[int]) -> Sequence[int]:
-    """Return how long an event waits each time for its predecessor."""
-    return [*ladder_ms, *ladder_ms[-1:], *ladder_ms[-1:]]
+def _wait(headers: dict[str, Any], error: BaseException, ladder_ms: Sequence[int]) -> int | None:
+    """Return the wait in ms before the next attempt, ``None`` for never; count it."""
+    if isinstance(error, Premature):
+        return _wait_for_predecessor(headers, ladder_ms)
+    attempts = headers[ATTEMPT] = headers.get(ATTEMPT, 0) + 1
+    if isinstance(error, ContractError) or attempts > len(ladder_ms):
+        return None
+    rung: int = ladder_ms[attempts - 1]
+    return rung
+
+
+def _wait_for_predecessor(headers: dict[str, Any], ladder_ms: Sequence[int]) -> int | None:
+    """Return the wait in ms for a predecessor: longer in all than that one may need.
+
+    No single wait is longer than what was waited before, so that the order is
+    taken up soon after the predecessor came.
+    """
+    waited = headers.get(WAITED, 0)
+    if waited >= PATIENCE * sum(ladder_ms):
+        return None
+    wait = max([ms for ms in ladder_ms if ms <= waited], default=ladder_ms[0])
+    headers[WAITED] = waited + wait
+    return wait
 
 
 def _properties(message: Any, headers: dict[str, Any]) -> dict[str, Any]:

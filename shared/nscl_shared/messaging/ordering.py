@@ -6,15 +6,12 @@ Copies and read models need no order, see ``ConvergentDocument``.
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from typing import Any
 
 from pymongo.collection import Collection
 
 from nscl_contracts import CloudEvent
 from nscl_shared.persistence.connection import PROGRESS, database
-
-patience_spent: ContextVar[bool] = ContextVar("patience_spent", default=False)
 
 
 class Premature(RuntimeError):
@@ -26,10 +23,7 @@ class Premature(RuntimeError):
 def advance(service: str, subscriber: str, event: CloudEvent) -> bool:
     """Note, inside a transaction, that ``event`` is the next of its aggregate.
 
-    Return whether it is; ``False`` means it is behind and to be ignored.  The
-    first event seen of an aggregate must be its first; one that has waited the
-    whole ladder begins the order anew, because then the beginning was
-    announced before this subscriber existed.
+    Return whether it is; ``False`` means it is behind and to be ignored.
 
     Raises:
         Premature: its predecessor is still to come.
@@ -40,7 +34,7 @@ def advance(service: str, subscriber: str, event: CloudEvent) -> bool:
     last = row["sequence"] if row else 0
     if event.sequence <= last:
         return False
-    if event.sequence > last + 1 and (row or not patience_spent.get()):
+    if event.sequence > last + 1:
         raise Premature(f"event {event.sequence} of {event.subject} came after {last}")
     rows.update_one({"_id": key}, {"$set": {"sequence": event.sequence}}, upsert=True)
     return True

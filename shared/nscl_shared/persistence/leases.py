@@ -3,7 +3,7 @@
 Shares are numbered; a lease on a share is a document with an owner and an end.
 Replicas make themselves known, so that each takes its fair part and gives up
 what it holds beyond when another one comes.  Clocks of replicas must agree to
-within a fraction of ``TTL``.
+within a fraction of its length.
 """
 
 from __future__ import annotations
@@ -18,18 +18,21 @@ from pymongo.errors import DuplicateKeyError
 from nscl_shared.persistence.connection import LEASES, database
 
 TTL = timedelta(seconds=10)
-RENEW_SECONDS = TTL.total_seconds() / 3
+RENEWALS = 3  # tries before a lease runs out
 FORGET = timedelta(hours=1)
 
 
 class Leases:
     """The shares ``0 … count-1`` of the work ``kind`` as the replica ``owner`` sees them."""
 
-    def __init__(self, service: str, kind: str, count: int, owner: str) -> None:
+    def __init__(
+        self, service: str, kind: str, count: int, owner: str, *, ttl: timedelta = TTL
+    ) -> None:
         self._service = service
         self._kind = kind
         self._count = count
         self._owner = owner
+        self._ttl = ttl
         self._renewed = float("-inf")
         self._until = float("-inf")
         self._held: frozenset[int] = frozenset()
@@ -40,7 +43,7 @@ class Leases:
         Raises:
             pymongo.errors.PyMongoError: the database is out of reach.
         """
-        if time.monotonic() - self._renewed >= RENEW_SECONDS:
+        if time.monotonic() - self._renewed >= self._ttl.total_seconds() / RENEWALS:
             self._renew()
         return self._held if time.monotonic() < self._until else frozenset()
 
@@ -62,13 +65,13 @@ class Leases:
             if self._take(share, now):
                 kept.add(share)
         self._held = frozenset(kept)
-        self._renewed, self._until = started, started + TTL.total_seconds()
+        self._renewed, self._until = started, started + self._ttl.total_seconds()
 
     def _known_replicas(self, now: datetime) -> int:
         me = f"{self._kind}:replica:{self._owner}"
         self._rows.replace_one(
             {"_id": me},
-            {"kind": self._kind, "role": "replica", "owner": self._owner, "until": now + TTL},
+            {"kind": self._kind, "role": "replica", "owner": self._owner, "until": now + self._ttl},
             upsert=True,
         )
         replicas = list(self._rows.find({"kind": self._kind, "role": "replica"}))
@@ -78,7 +81,7 @@ class Leases:
 
     def _prolong(self, share: int, now: datetime) -> bool:
         done = self._rows.update_one(
-            {"_id": self._id(share), "owner": self._owner}, {"$set": {"until": now + TTL}}
+            {"_id": self._id(share), "owner": self._owner}, {"$set": {"until": now + self._ttl}}
         )
         return done.matched_count == 1
 
@@ -88,7 +91,7 @@ class Leases:
             "role": "share",
             "share": share,
             "owner": self._owner,
-            "until": now + TTL,
+            "until": now + self._ttl,
         }
         expired = {"_id": self._id(share), "until": {"$lte": now}}
         try:

@@ -3,117 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
-from kombu import Connection
-from probe_domain import HANDLERS, SERVICE, Adopt, PlanCopy, ProbeWork, open_database
+from probe import QUEUE, dead_letters, event, eventually, outgoing
+from probe_domain import HANDLERS, SERVICE, Adopt, PlanCopy, ProbeWork
 
-from nscl_contracts import CONTENT_TYPE, CloudEvent, encode
 from nscl_contracts.registration import PlanAdopted
-from nscl_shared.kernel import new_id
 from nscl_shared.messaging import CommandBus
-from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
-from nscl_shared.messaging.topology import declare_producer, declare_subscription
 from nscl_shared.persistence import database as service_database
-
-QUEUE = "registration--probe"
-LADDER = "150,300"
-DEADLINE = 20.0
-
-
-class Probe:
-    """The probe process, with its own environment."""
-
-    def __init__(self, amqp_uri: str, mongodb_uri: str) -> None:
-        self.environment = os.environ | {
-            "NSCL_AMQP_URI": amqp_uri,
-            "NSCL_MONGODB_URI": mongodb_uri,
-            "NSCL_INSTANCE": "probe",
-            "NSCL_RETRY_LADDER_MS": LADDER,
-            "PYTHONWARNINGS": "ignore",
-        }
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        script = Path(__file__).parents[1] / "probe_service.py"
-        self.process = subprocess.Popen([sys.executable, str(script)], env=self.environment)
-
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        assert self.process is not None
-        self.process.send_signal(how)
-        code = self.process.wait(timeout=30)
-        self.process = None
-        return code
-
-
-@pytest.fixture
-def publisher(broker) -> Iterator[ConfirmingPublisher]:
-    publisher = ConfirmingPublisher(broker.amqp_uri, heartbeat=0)
-    declare_producer(publisher.channel, SERVICE)
-    declare_subscription(publisher.channel, QUEUE, ["vn.nscl.registration.#"])
-    for queue in (QUEUE, f"{QUEUE}.dead"):
-        publisher.channel.queue_purge(queue)
-    yield publisher
-    publisher.close()
-
-
-@pytest.fixture
-def probe(broker, database, publisher) -> Iterator[Probe]:
-    open_database(database.mongodb_uri)
-    probe = Probe(broker.amqp_uri, database.mongodb_uri)
-    yield probe
-    if probe.process is not None:
-        probe.stop(signal.SIGKILL)
-
-
-def event(subject: str, sequence: int, title: str, **changes: Any) -> Outgoing:
-    data = {**PlanAdopted().load(PlanAdopted.example), "plan_id": subject, "title": title}
-    body = encode(
-        CloudEvent(
-            id=changes.get("id", new_id()),
-            source="/province/lang-son/registration",
-            type=PlanAdopted.type,
-            subject=subject,
-            time=datetime.now(UTC),
-            sequence=sequence,
-            data=data,
-        )
-    )
-    return outgoing(body)
-
-
-def outgoing(body: str, content_type: str = CONTENT_TYPE) -> Outgoing:
-    return Outgoing("registration.events", PlanAdopted.type, body, {"content_type": content_type})
-
-
-def eventually(condition: Callable[[], Any]) -> Any:
-    deadline = time.monotonic() + DEADLINE
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "did not happen in time"
-        time.sleep(0.05)
-    return found
 
 
 def titles() -> dict[str, str]:
     return {copy.id: copy.title for copy in PlanCopy.objects}
-
-
-def dead_letters(uri: str) -> list[Any]:
-    with Connection(uri) as connection:
-        found = []
-        while message := connection.default_channel.basic_get(f"{QUEUE}.dead", no_ack=True):
-            found.append(message)
-        return found
 
 
 def test_an_event_delivered_three_times_has_one_effect(probe, publisher) -> None:
