@@ -34,6 +34,12 @@ pictures: ## Take the screenshots of the documentation anew (all are in .nscl/pi
 	NSCL_PICTURES=.nscl/pictures .venv/bin/pytest tests/browser
 	cp $(PICTURES:%=.nscl/pictures/%.png) docs/images/
 
+.PHONY: bench-bus
+bench-bus: ## Measure the bus against its peers; writes docs/operations/benchmarks.md
+	@./scripts/bootstrap.sh
+	@./scripts/bench-peers.sh
+	@exec .venv/bin/python -m benchmarks.bus
+
 .PHONY: lint
 lint: ## Check style, types and the import rules
 	@./scripts/bootstrap.sh

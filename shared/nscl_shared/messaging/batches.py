@@ -101,9 +101,8 @@ class BatchSubscription(Consumer):
         self._count("handled", len(batch) - len(failed))
         tags = [message.delivery_tag for message, _ in batch]
         if all(channel is self._channel and self._set_aside(m, error) for m, error in failed):
-            self._acknowledge(channel, tags, multiple=True)
-        else:
-            self.in_flight.difference_update(tags)
+            self._write(partial(channel.basic_ack, tags[-1], multiple=True))
+        self.in_flight.difference_update(tags)
 
     def _one_by_one(self, items: Sequence[Arrived], error: BaseException) -> list[Failed]:
         if len(items) == 1:

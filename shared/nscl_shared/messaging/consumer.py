@@ -8,7 +8,7 @@ aside what cannot be handled, with the reason.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import eventlet
@@ -22,6 +22,7 @@ from nscl_shared.messaging import registry
 from nscl_shared.messaging.failure import Failure
 from nscl_shared.messaging.ordering import Premature
 from nscl_shared.messaging.publisher import ConfirmingPublisher, NotConfirmed
+from nscl_shared.messaging.read_ahead import read_ahead
 from nscl_shared.messaging.topology import declare_retry, declare_subscription
 from nscl_shared.observability.logs import get_logger
 from nscl_shared.observability.metrics import SUBSCRIPTION_EVENTS
@@ -40,7 +41,7 @@ class Consumer(Entrypoint):
     """Consumes queue ``<service>--<group>`` bound to ``patterns`` of event types.
 
     A subclass says in ``_on_message`` what becomes of a message; it ends with
-    ``_acknowledge``, after ``_set_aside`` for one whose handling failed.
+    an acknowledgement, after ``_set_aside`` for one whose handling failed.
     """
 
     def __init__(
@@ -122,7 +123,15 @@ class Consumer(Entrypoint):
                 cancelled = True
                 with self._writing:
                     self._channel.basic_cancel(tag)
+                self._let_go()
             self._drain()
+        self._finish()
+
+    def _let_go(self) -> None:
+        """Leave to the broker what has arrived and is not begun."""
+
+    def _finish(self) -> None:
+        """Send what is still to be sent before the connection closes."""
 
     def _drain(self) -> None:
         connection = self._connection
@@ -142,6 +151,7 @@ class Consumer(Entrypoint):
         heartbeat = settings().heartbeat_seconds
         connection = Connection(settings().amqp_uri, heartbeat=heartbeat, connect_timeout=5)
         connection.connect()
+        read_ahead(connection)
         self._connection, self._channel = connection, connection.default_channel
         self._broken = False
         declare_retry(self._channel, self.service, self.ladder_ms)
@@ -160,17 +170,13 @@ class Consumer(Entrypoint):
             except BROKEN:
                 continue
 
-    def _acknowledge(self, channel: Any, tags: Sequence[int], *, multiple: bool = False) -> None:
-        """Acknowledge ``tags``, or with ``multiple`` all up to the last of them."""
-        if channel is not self._channel:  # of a lost connection: the broker redelivers
-            return
+    def _write(self, write: Callable[[], object]) -> None:
+        """Let one greenlet at a time write to the channel; reconnect when it fails."""
         try:
             with self._writing:
-                channel.basic_ack(tags[-1], multiple=multiple)
+                write()
         except BROKEN as error:
             self._lost(error)
-        finally:
-            self.in_flight.difference_update(tags)
 
     def _set_aside(self, message: Any, error: BaseException) -> bool:
         """Send a message to wait or to the dead; tell whether it is safe there."""

@@ -1,0 +1,1 @@
+"""The bus measured against its peers, side by side on one machine in one run."""

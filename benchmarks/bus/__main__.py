@@ -1,0 +1,98 @@
+"""``make bench-bus``: run the contest, print the table, write it down.
+
+Writes ``docs/operations/benchmarks.md`` (between its marks) and
+``.nscl/bench/bus.json``.  ``BENCH_ROUNDS`` and ``BENCH_SCALE`` make it shorter.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+from benchmarks.bus.contest import Arena, Contender, arena
+from benchmarks.bus.report import Results, goals, write_page
+from rich.console import Console
+
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
+SCALE = float(os.environ.get("BENCH_SCALE", "1"))
+EFFECTS, NOOPS, PUBLISHED = (int(n * SCALE) // 200 * 200 for n in (4_000, 16_000, 16_000))
+LATENCY_EVENTS = int(1_500 * SCALE)
+IDLE_SECONDS = 20
+STATE = Path(".nscl/bench")
+
+NAMEKO_QUEUE = "evt-bench-vn.nscl.identity.account-locked.v1--bench.handle"
+CONSUMERS = {
+    "nameko": Contender("nameko", "nameko_handler.py", NAMEKO_QUEUE),
+    "faststream": Contender("faststream", "faststream_handler.py", "bench-faststream", peer=True),
+    "aio-pika": Contender("aio-pika", "aio_pika_handler.py", "bench-aio-pika", peer=True),
+    "single": Contender(
+        "single", "ours.py", "bench--single", quorum=True, environment={"BENCH_FORM": "single"}
+    ),
+    "batch": Contender(
+        "batch", "ours.py", "bench--batch", quorum=True, environment={"BENCH_FORM": "batch"}
+    ),
+    "limit": Contender("limit", "raw.py", "bench-raw-classic"),
+    "limit-quorum": Contender("limit-quorum", "raw.py", "bench-raw", quorum=True),
+}
+PUBLISHERS = {
+    "nameko": Contender("nameko", "nameko_dispatcher.py"),
+    "relay": Contender("relay", "ours_relay.py"),
+    "limit": Contender("limit", "raw_publisher.py"),
+}
+
+console = Console()
+
+
+def rounds(results: Results, field: Arena) -> None:
+    """Let everybody run ``ROUNDS`` times, in turns, so that all meet the same machine."""
+    for number in range(ROUNDS):
+        for name, contender in CONSUMERS.items():
+            results.add("effect", name, field.consume(contender, EFFECTS, effect=True))
+        for name, contender in CONSUMERS.items():
+            results.add("noop", name, field.consume(contender, NOOPS, effect=False))
+        for name, contender in PUBLISHERS.items():
+            results.add("publish", name, field.publish(contender, PUBLISHED))
+        console.print(f"round {number + 1} of {ROUNDS} done")
+
+
+def latency(results: Results, field: Arena) -> None:
+    """Measure commit to handler at a steady rate, then what the idle relay costs."""
+    roles = {
+        role: Contender(role, "ours_latency.py", environment={"BENCH_ROLE": role})
+        for role in ("producer", "consumer")
+    }
+    with (
+        field.started(roles["consumer"], LATENCY_EVENTS) as consumer,
+        field.started(roles["producer"], LATENCY_EVENTS) as producer,
+    ):
+        output, _ = consumer.communicate(timeout=300)
+        told = json.loads(output.splitlines()[-1])
+        process = psutil.Process(producer.pid)
+        time.sleep(IDLE_SECONDS / 4)  # it prunes its outbox first
+        before = sum(process.cpu_times()[:2])
+        time.sleep(IDLE_SECONDS)
+        idle = (sum(process.cpu_times()[:2]) - before) / IDLE_SECONDS
+    results.latency = {**told, "idle_core_percent": 100 * idle}
+
+
+def main() -> None:
+    """Run everything."""
+    results = Results()
+    STATE.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as home,
+        arena(Path(home), STATE.resolve() / "venv/bin/python") as field,
+    ):
+        rounds(results, field)
+        latency(results, field)
+    ratios = goals(results)
+    (STATE / "bus.json").write_text(json.dumps(ratios, indent=2) + "\n")
+    console.print(write_page(results, ratios, rounds=ROUNDS))
+
+
+if __name__ == "__main__":
+    main()
