@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import tempfile
 import time
 from pathlib import Path
+from statistics import median, quantiles
 
 import psutil
 from benchmarks.bus.contest import Arena, Contender, arena
@@ -19,7 +21,7 @@ from rich.console import Console
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 SCALE = float(os.environ.get("BENCH_SCALE", "1"))
-EFFECTS, NOOPS, PUBLISHED = (int(n * SCALE) // 200 * 200 for n in (4_000, 16_000, 16_000))
+EFFECTS, NOOPS, PUBLISHED = (int(n * SCALE) // 200 * 200 for n in (2_400, 16_000, 8_000))
 LATENCY_EVENTS = int(1_500 * SCALE)
 IDLE_SECONDS = 20
 STATE = Path(".nscl/bench")
@@ -49,14 +51,19 @@ console = Console()
 
 def rounds(results: Results, field: Arena) -> None:
     """Let everybody run ``ROUNDS`` times, in turns, so that all meet the same machine."""
-    for number in range(ROUNDS):
+    for number in range(1, ROUNDS + 1):
         for name, contender in CONSUMERS.items():
-            results.add("effect", name, field.consume(contender, EFFECTS, effect=True))
+            note(results, number, "effect", name, field.consume(contender, EFFECTS, effect=True))
         for name, contender in CONSUMERS.items():
-            results.add("noop", name, field.consume(contender, NOOPS, effect=False))
+            note(results, number, "noop", name, field.consume(contender, NOOPS, effect=False))
         for name, contender in PUBLISHERS.items():
-            results.add("publish", name, field.publish(contender, PUBLISHED))
-        console.print(f"round {number + 1} of {ROUNDS} done")
+            note(results, number, "publish", name, field.publish(contender, PUBLISHED))
+
+
+def note(results: Results, number: int, work: str, name: str, rate: float) -> None:
+    """Keep a result and say it."""
+    results.add(work, name, rate)
+    console.print(f"round {number} of {ROUNDS}: {work:8} {name:12} {rate:10,.0f}/s")
 
 
 def latency(results: Results, field: Arena) -> None:
@@ -69,14 +76,25 @@ def latency(results: Results, field: Arena) -> None:
         field.started(roles["consumer"], LATENCY_EVENTS) as consumer,
         field.started(roles["producer"], LATENCY_EVENTS) as producer,
     ):
-        output, _ = consumer.communicate(timeout=300)
-        told = json.loads(output.splitlines()[-1])
+        handled, committed = (_line(process) for process in (consumer, producer))
+        waits = [1_000 * max(0.0, handled[key] - moment) for key, moment in committed.items()]
         process = psutil.Process(producer.pid)
-        time.sleep(IDLE_SECONDS / 4)  # it prunes its outbox first
+        field.wait_pruned()
         before = sum(process.cpu_times()[:2])
         time.sleep(IDLE_SECONDS)
         idle = (sum(process.cpu_times()[:2]) - before) / IDLE_SECONDS
-    results.latency = {**told, "idle_core_percent": 100 * idle}
+    results.latency = {
+        "events": LATENCY_EVENTS,
+        "p50_ms": median(waits),
+        "p99_ms": quantiles(waits, n=100)[-1],
+        "idle_core_percent": 100 * idle,
+    }
+
+
+def _line(process: subprocess.Popen[str]) -> dict[str, float]:
+    assert process.stdout is not None
+    told: dict[str, float] = json.loads(process.stdout.readline())
+    return told
 
 
 def main() -> None:
@@ -84,7 +102,7 @@ def main() -> None:
     results = Results()
     STATE.mkdir(parents=True, exist_ok=True)
     with (
-        tempfile.TemporaryDirectory() as home,
+        tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DATA")) as home,
         arena(Path(home), STATE.resolve() / "venv/bin/python") as field,
     ):
         rounds(results, field)

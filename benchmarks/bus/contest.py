@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pymongo
-from benchmarks.bus.message import body, event
+from benchmarks.bus.message import sample
 
 from nscl_contracts import CONTENT_TYPE
 from nscl_contracts.identity import AccountLocked
@@ -27,7 +28,6 @@ from nscl_shared.testing.fixtures import supervised
 CONTENDERS = Path(__file__).with_name("contenders")
 LIMIT_SECONDS = 90
 PUBLISHING_QUEUE = "bench-published"
-SUBJECTS = 500
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,14 @@ class Arena:
             process.kill()
             process.wait()
 
+    def wait_pruned(self) -> None:
+        """Return when the producer's outbox and ledger are empty."""
+        with pymongo.MongoClient(self.mongodb_uri) as client:
+            outbox = client["nscl_identity"]["outbox"]
+            deadline = time.monotonic() + LIMIT_SECONDS
+            while outbox.count_documents({}) and time.monotonic() < deadline:
+                time.sleep(0.5)
+
     def _environment(self, contender: Contender, count: int) -> dict[str, str]:
         return {
             "NSCL_AMQP_URI": self.amqp_uri,
@@ -125,7 +133,7 @@ class Arena:
             properties = {"content_type": CONTENT_TYPE, "content_encoding": "utf-8"}
             for first in range(0, count, 200):
                 publisher.publish(
-                    Outgoing("", contender.queue, _body(number), properties)
+                    Outgoing("", contender.queue, sample(number).body, properties)
                     for number in range(first, first + 200)
                 )
 
@@ -142,10 +150,6 @@ class Arena:
             yield publisher
         finally:
             publisher.close()
-
-
-def _body(number: int) -> str:
-    return body(event(subject=f"account-{number % SUBJECTS}", sequence=1 + number // SUBJECTS))
 
 
 @contextmanager

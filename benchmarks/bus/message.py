@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from nscl_contracts import CloudEvent, encode
 from nscl_contracts.identity import AccountLocked
 from nscl_shared.kernel import new_id
 
 BYTES = 500
+SUBJECTS = 500
 
 
-def event(subject: str = "account-1", sequence: int = 1) -> CloudEvent:
-    """Return an event whose body is ``BYTES`` long."""
-    lean = _event(subject, sequence, "")
-    missing = BYTES - len(encode(lean).encode())
-    return _event(subject, sequence, "x" * missing, lean)
+@dataclass(frozen=True)
+class Sample:
+    """One message and what an outbox knows of it."""
+
+    id: str
+    subject: str
+    sequence: int
+    body: str
 
 
-def body(of: CloudEvent | None = None) -> str:
-    """Return the body of an event, by default of a new one."""
-    return encode(of or event())
+def sample(number: int) -> Sample:
+    """Return message ``number``, counted from 0: of one of ``SUBJECTS`` accounts."""
+    event_id, subject = new_id(), _subject(number % SUBJECTS)
+    sequence = 1 + number // SUBJECTS
+    like = _template()
+    body = (
+        like.body.replace(like.id, event_id)
+        .replace(like.subject, subject)
+        .replace(f"{like.sequence:012d}", f"{sequence:012d}")
+    )
+    return Sample(event_id, subject, sequence, body)
 
 
-def _event(subject: str, sequence: int, padding: str, like: CloudEvent | None = None) -> CloudEvent:
-    return CloudEvent(
-        id=like.id if like else new_id(),
+@cache
+def _template() -> Sample:
+    event_id, subject, sequence = new_id(), _subject(SUBJECTS), 987_654_321
+    lean = _encoded(event_id, subject, sequence, "")
+    body = _encoded(event_id, subject, sequence, "x" * (BYTES - len(lean)))
+    return Sample(event_id, subject, sequence, body)
+
+
+def _encoded(event_id: str, subject: str, sequence: int, padding: str) -> str:
+    event = CloudEvent(
+        id=event_id,
         source="/province/lang-son/identity",
         type=AccountLocked.type,
         subject=subject,
-        time=like.time if like else datetime.now(UTC),
+        time=datetime.now(UTC),
         sequence=sequence,
         data={"account_id": subject, "reason": "too-many-failures"},
         correlationid=f"c{padding}",
     )
+    return encode(event)
+
+
+def _subject(number: int) -> str:
+    return f"account-{number:06d}"

@@ -125,6 +125,7 @@ class TakeStep:
 @dataclass(frozen=True)
 class TakeSteps:
     events: Sequence[CloudEvent]
+    prefix: str = ""
 
 
 def adopt(cmd: Adopt, work: ProbeWork) -> dict[str, Any]:
@@ -156,7 +157,9 @@ def take_step(cmd: TakeStep, work: ProbeWork) -> dict[str, Any]:
 
 def take_steps(cmd: TakeSteps, work: ProbeWork) -> dict[str, Any]:
     steps = [
-        UpdateOne({"_id": event.subject}, {"$push": {"taken": event.sequence}}, upsert=True)
+        UpdateOne(
+            {"_id": cmd.prefix + event.subject}, {"$push": {"taken": event.sequence}}, upsert=True
+        )
         for event in cmd.events
     ]
     Steps._get_collection().bulk_write(steps)

@@ -1,8 +1,9 @@
 """The probe as a process: relays its outbox and hears of every plan in one of three forms.
 
-``NSCL_PROBE`` chooses: ``copy`` copies the plan (the usual form), ``ordered``
-takes its steps in order, ``batch`` takes them many at once.  A plan titled
-``fails`` makes the handler raise; ``slow`` makes it wait.
+``NSCL_PROBE`` chooses: ``copy`` copies the plan (the usual form); ``single``
+takes its steps as they come, ``ordered`` in order, ``batch`` many at once.
+``NSCL_PROBE_GROUP`` names queue and steps when several probes run.  A plan
+titled ``fails`` makes the handler raise; ``slow`` makes it wait.
 """
 
 import eventlet
@@ -27,6 +28,9 @@ from nscl_shared.messaging import Commands, OutboxRelay, subscribe, subscribe_ba
 from nscl_shared.observability.logs import configure  # noqa: E402
 from nscl_shared.persistence import connect, end_sessions_of_predecessor, prepare  # noqa: E402
 
+GROUP = os.environ.get("NSCL_PROBE_GROUP", "probe")
+OWN = "" if GROUP == "probe" else f"{GROUP}/"
+
 
 def heed_title(event):
     if event.data["title"] == "fails":
@@ -40,11 +44,21 @@ class ProbeService:
     commands = Commands(HANDLERS, ProbeWork)
     relay = OutboxRelay()
 
-    @subscribe("probe", "vn.nscl.registration.#")
+    @subscribe(GROUP, "vn.nscl.registration.#")
     def on_event(self, event):
         heed_title(event)
         fields = {"title": event.data["title"], "issuer": event.data["issuer"]}
         self.commands.consume(event, Copy(event.subject, event.sequence, fields))
+
+
+class SingleProbe:
+    name = SERVICE
+    commands = Commands(HANDLERS, ProbeWork)
+    relay = OutboxRelay()
+
+    @subscribe(GROUP, "vn.nscl.registration.#")
+    def on_event(self, event):
+        self.commands.consume(event, TakeStep(f"{OWN}{event.subject}", event.sequence))
 
 
 class OrderedProbe:
@@ -52,10 +66,15 @@ class OrderedProbe:
     commands = Commands(HANDLERS, ProbeWork)
     relay = OutboxRelay()
 
-    @subscribe("probe", "vn.nscl.registration.#")
+    @subscribe(GROUP, "vn.nscl.registration.#")
     def on_event(self, event):
         heed_title(event)
-        self.commands.consume(event, TakeStep(event.subject, event.sequence), ordered=True)
+        step = TakeStep(f"{OWN}{event.subject}", event.sequence)
+        self.commands.consume(event, step, ordered=True)
+
+
+def TakeOwnSteps(events):  # noqa: N802  # a command with the group filled in
+    return TakeSteps(events, OWN)
 
 
 class BatchProbe:
@@ -63,14 +82,14 @@ class BatchProbe:
     commands = Commands(HANDLERS, ProbeWork)
     relay = OutboxRelay()
 
-    @subscribe_batch("probe", "vn.nscl.registration.#", size=50)
+    @subscribe_batch(GROUP, "vn.nscl.registration.#", size=50)
     def on_events(self, events):
         for event in events:
             heed_title(event)
-        self.commands.consume_batch(events, TakeSteps)
+        self.commands.consume_batch(events, TakeOwnSteps)
 
 
-FORMS = {"copy": ProbeService, "ordered": OrderedProbe, "batch": BatchProbe}
+FORMS = {"copy": ProbeService, "single": SingleProbe, "ordered": OrderedProbe, "batch": BatchProbe}
 
 if __name__ == "__main__":
     configure(SERVICE, log_format="console")

@@ -2,7 +2,7 @@
 
 import time
 
-from benchmarks.bus.message import body
+from benchmarks.bus.message import sample
 from kombu.serialization import register
 from nameko.standalone.events import event_dispatcher
 from stopwatch import AMQP_URI, COUNT, report
@@ -12,8 +12,8 @@ from nscl_contracts.identity import AccountLocked
 
 register("cloudevents", str, str, CONTENT_TYPE, "utf-8")
 dispatch = event_dispatcher({"AMQP_URI": AMQP_URI, "serializer": "cloudevents"})
-events = [body() for _ in range(COUNT)]
-dispatch("identity", AccountLocked.type, body())  # connect
+events = [sample(number).body for number in range(COUNT)]
+dispatch("identity", AccountLocked.type, sample(0).body)  # connect
 started = time.perf_counter()
 for event in events:
     dispatch("identity", AccountLocked.type, event)

@@ -8,7 +8,7 @@ import os  # noqa: E402
 import time  # noqa: E402
 from datetime import UTC, datetime  # noqa: E402
 
-from benchmarks.bus.message import body, event  # noqa: E402
+from benchmarks.bus.message import sample  # noqa: E402
 from nameko.containers import ServiceContainer  # noqa: E402
 from stopwatch import AMQP_URI, COUNT, MONGODB_URI, report  # noqa: E402
 
@@ -29,7 +29,7 @@ def commit() -> None:
     """Leave ``COUNT`` events in the outbox, as a stopped service would."""
     rows = []
     for number in range(COUNT):
-        one = event(subject=f"account-{number % 100}", sequence=1 + number // 100)
+        one = sample(number)
         rows.append(
             {
                 "_id": one.id,
@@ -37,7 +37,7 @@ def commit() -> None:
                 "subject": one.subject,
                 "sequence": one.sequence,
                 "shard": shard_of(one.subject),
-                "body": body(one),
+                "body": one.body,
                 "created_at": datetime.now(UTC),
             }
         )

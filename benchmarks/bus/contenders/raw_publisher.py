@@ -3,7 +3,7 @@
 import time
 
 from amqp import Message
-from benchmarks.bus.message import body
+from benchmarks.bus.message import sample
 from kombu import Connection
 from stopwatch import AMQP_URI, COUNT, report
 
@@ -15,7 +15,7 @@ BATCH = 200
 
 def main() -> None:
     """Publish all and wait for the last confirm."""
-    bodies = [body() for _ in range(COUNT)]
+    bodies = [sample(number).body for number in range(COUNT)]
     confirmed = 0
 
     def on_ack(tag: int, multiple: bool) -> None:

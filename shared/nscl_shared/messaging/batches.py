@@ -20,6 +20,7 @@ from nameko.exceptions import ContainerBeingKilled
 from nscl_contracts import CloudEvent, ContractError
 from nscl_shared.messaging.consumer import DRAIN_SECONDS, Consumer
 from nscl_shared.messaging.decoding import decode_fast
+from nscl_shared.observability.tracing import Span, tracer
 
 AHEAD = 3  # batches the broker may send before the first is acknowledged
 Arrived = tuple[Any, "CloudEvent | ContractError"]
@@ -114,16 +115,26 @@ class BatchSubscription(Consumer):
         """Run the handler in a nameko worker; return what it raised."""
         events = [event for _, event in items]
         done: Event = Event()
-        first = events[0]
-        context = (
-            {"correlation_id": first.correlationid, "traceparent": first.traceparent}
-            if isinstance(first, CloudEvent) and len(events) == 1
-            else {}
-        )
+        span = self._span([event for event in events if isinstance(event, CloudEvent)])
+        correlation = getattr(events[0], "correlationid", None) if len(events) == 1 else None
+        context = {"correlation_id": correlation, "traceparent": span.traceparent}
         self.container.spawn_worker(
             self, (events,), {}, context_data=context, handle_result=partial(_report, done)
         )
-        return cast("BaseException | None", done.wait())
+        error = cast("BaseException | None", done.wait())
+        span.end(error)
+        return error
+
+    def _span(self, events: Sequence[CloudEvent]) -> Span:
+        attributes = {
+            "messaging.destination.name": self.queue,
+            "messaging.batch.message_count": len(events),
+        }
+        links = [event.traceparent for event in events]
+        parent = links[0] if len(links) == 1 else None
+        return tracer().start(
+            f"process {self.queue}", "CONSUMER", parent, attributes=attributes, links=links
+        )
 
 
 def _report(done: Event, _ctx: object, result: object, exc_info: Any) -> tuple[object, Any]:

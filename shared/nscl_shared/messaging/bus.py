@@ -21,6 +21,7 @@ from nscl_shared.kernel import Conflict, DomainError
 from nscl_shared.messaging.ordering import Premature, advance
 from nscl_shared.observability.context import enter
 from nscl_shared.observability.metrics import COMMAND_DURATION, COMMANDS, SUBSCRIPTION_EVENTS
+from nscl_shared.observability.tracing import traced
 from nscl_shared.persistence.connection import IDEMPOTENCY, database
 from nscl_shared.persistence.inbox import Inbox
 from nscl_shared.persistence.transaction import duplicate_field, in_transaction
@@ -110,7 +111,8 @@ class CommandBus:
     def _timed(self, command: object, work: Callable[[], tuple[Any, int]]) -> Any:
         started = time.perf_counter()
         try:
-            answer, _ = in_transaction(self._service, work)
+            with traced(f"command {type(command).__name__}"):
+                answer, _ = in_transaction(self._service, work)
         except DomainError:
             self._count(command, "refused")
             raise

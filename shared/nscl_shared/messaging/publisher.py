@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,10 +29,20 @@ class Outgoing:
 
 
 class ConfirmingPublisher:
-    """One connection and channel in confirm mode.  Not for concurrent use."""
+    """One connection and channel in confirm mode.  Not for concurrent use.
 
-    def __init__(self, uri: str, *, heartbeat: int) -> None:
+    ``on_blocked`` is told 1 when the broker refuses publishers, 0 when it takes them again.
+    """
+
+    def __init__(
+        self,
+        uri: str,
+        *,
+        heartbeat: int,
+        on_blocked: Callable[[int], object] = lambda _blocked: None,
+    ) -> None:
         self.blocked_reason: str | None = None
+        self._tell_blocked = on_blocked
         self._connection = Connection(
             uri,
             heartbeat=heartbeat,
@@ -115,9 +125,11 @@ class ConfirmingPublisher:
 
     def _on_blocked(self, reason: str) -> None:
         self.blocked_reason = reason
+        self._tell_blocked(1)
 
     def _on_unblocked(self) -> None:
         self.blocked_reason = None
+        self._tell_blocked(0)
 
     def _on_ack(self, delivery_tag: int, multiple: bool) -> None:  # noqa: FBT001  # amqp's call
         self._settled(delivery_tag, multiple=multiple)

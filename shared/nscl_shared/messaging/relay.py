@@ -31,6 +31,7 @@ from nscl_shared.observability.metrics import (
     RELAY_BLOCKED,
     RELAY_PUBLISHED,
 )
+from nscl_shared.observability.tracing import tracer
 from nscl_shared.persistence.leases import Leases
 from nscl_shared.persistence.outbox import SHARDS, Outbox, Row
 from nscl_shared.settings import settings
@@ -40,7 +41,8 @@ WINDOW = 3  # batches on their way at once
 RECONNECT_SECONDS = 1.0
 STOP_SECONDS = 20.0
 LOOK_SECONDS = 5.0
-UNPRUNED = 100  # batches whose rows may stay while there is work
+PRUNE = 40  # rows at a time: a longer delete would keep commits waiting
+PRUNE_SECONDS = 5.0
 UNCLAIMED_SECONDS = 0.5
 
 
@@ -59,8 +61,8 @@ class OutboxRelay(DependencyProvider):
     def __init__(self) -> None:
         self._publisher: ConfirmingPublisher | None = None
         self._sent: deque[tuple[int, Sequence[Row]]] = deque()
-        self._unpruned = UNPRUNED  # of a predecessor, perhaps
         self._looked = 0.0
+        self._oldest: datetime | None = None  # commit of the oldest event not confirmed
         self._stopping = False
         self._thread: Any = None
 
@@ -70,13 +72,15 @@ class OutboxRelay(DependencyProvider):
         return str(self.container.service_name)
 
     def setup(self) -> None:
-        """Know the outbox and the shares of it."""
+        """Know the outbox and the shares of it; let the metrics speak at every scrape."""
         self._outbox = Outbox(self.service)
         self._leases = Leases(self.service, "relay", SHARDS, settings().instance)
+        OUTBOX_OLDEST.labels(self.service).set_function(self._age_seconds)
 
     def start(self) -> None:
-        """Begin to relay."""
+        """Begin to relay and to prune."""
         self._thread = self.container.spawn_managed_thread(self._run, identifier="outbox-relay")
+        self.container.spawn_managed_thread(self._prune, identifier="outbox-pruner")
 
     def stop(self) -> None:
         """Publish what is left, then leave."""
@@ -95,6 +99,7 @@ class OutboxRelay(DependencyProvider):
             except BROKEN as error:
                 log.warning("relay-interrupted", reason=repr(error))
                 self._disconnect()
+                self._measure()
                 eventlet.sleep(RECONNECT_SECONDS)
         try:
             self._relay_left()
@@ -119,16 +124,13 @@ class OutboxRelay(DependencyProvider):
             feed.close()
 
     def _step(self, feed: OutboxFeed) -> None:
-        busy = self._sent or self._unpruned
-        rows = feed.take(BATCH, 0.0 if busy else settings().relay_poll_seconds)
+        rows = feed.take(BATCH, 0.0 if self._sent else settings().relay_poll_seconds)
         if rows:
             self._send(rows)
         if self._sent and (not rows or len(self._sent) >= WINDOW):
             self._settle_oldest()
         elif not rows:
             self._idle()
-        if self._unpruned > UNPRUNED:
-            self._prune()
 
     def _relay_left(self) -> None:
         shards = self._leases.held()
@@ -150,8 +152,19 @@ class OutboxRelay(DependencyProvider):
         tag, rows = self._sent.popleft()
         self._connected().settle(tag)
         self._outbox.note_sent([row["_id"] for row in rows])
-        self._unpruned += 1
         RELAY_PUBLISHED.labels(self.service).inc(len(rows))
+        if tracer().recording:
+            self._trace(rows)
+
+    def _trace(self, rows: Sequence[Row]) -> None:
+        """Record each event's way from its commit to the broker's confirm."""
+        for row in rows:
+            if parent := row.get("traceparent"):
+                name, attributes = f"send {row['type']}", {"messaging.message.id": row["_id"]}
+                started = tracer().start(
+                    name, "PRODUCER", parent, attributes=attributes, since=row["created_at"]
+                )
+                started.end()
 
     def _outgoing(self, rows: Sequence[Row]) -> list[Outgoing]:
         exchange = events_exchange(self.service)
@@ -172,14 +185,19 @@ class OutboxRelay(DependencyProvider):
     def _idle(self) -> None:
         self._observe(())
         self._connected().keep_alive()
-        if self._unpruned:
-            self._prune()
-        elif time.monotonic() - self._looked > LOOK_SECONDS:
+        if time.monotonic() - self._looked > LOOK_SECONDS:
             self._looked = time.monotonic()
             self._look()
 
     def _prune(self) -> None:
-        self._unpruned = self._unpruned - 1 if self._outbox.prune() else 0
+        """Delete what is delivered, beside the relay and at most half of the time."""
+        while not self._stopping:
+            started = time.monotonic()
+            try:
+                pruned = self._outbox.prune(PRUNE)
+            except PyMongoError:
+                pruned = 0
+            eventlet.sleep(time.monotonic() - started if pruned else PRUNE_SECONDS)
 
     def _look(self) -> None:
         """Make sure that the change stream has told of everything."""
@@ -189,18 +207,32 @@ class OutboxRelay(DependencyProvider):
             raise Overlooked(f"{overlooked} rows")
 
     def _observe(self, rows: Sequence[Row]) -> None:
-        on_the_way = len(rows) + sum(len(batch) for _, batch in self._sent)
-        OUTBOX_PENDING.labels(self.service).set(on_the_way)
-        age = (datetime.now(UTC) - rows[0]["created_at"]).total_seconds() if rows else 0.0
-        OUTBOX_OLDEST.labels(self.service).set(age)
-        blocked = self._publisher is not None and self._publisher.blocked_reason is not None
-        RELAY_BLOCKED.labels(self.service).set(blocked)
+        on_the_way = [*(batch for _, batch in self._sent), rows]
+        OUTBOX_PENDING.labels(self.service).set(sum(len(batch) for batch in on_the_way))
+        self._oldest = next((batch[0]["created_at"] for batch in on_the_way if batch), None)
+
+    def _measure(self) -> None:
+        """See what waits while nothing can be relayed; a whole look, so not often."""
+        if time.monotonic() - self._looked < LOOK_SECONDS:
+            return
+        self._looked = time.monotonic()
+        try:
+            pending, self._oldest = self._outbox.overview()
+        except PyMongoError:
+            return
+        OUTBOX_PENDING.labels(self.service).set(pending)
+
+    def _age_seconds(self) -> float:
+        return (datetime.now(UTC) - self._oldest).total_seconds() if self._oldest else 0.0
 
     def _connected(self) -> ConfirmingPublisher:
         if self._publisher is None:
             publisher = ConfirmingPublisher(
-                settings().amqp_uri, heartbeat=settings().heartbeat_seconds
+                settings().amqp_uri,
+                heartbeat=settings().heartbeat_seconds,
+                on_blocked=RELAY_BLOCKED.labels(self.service).set,
             )
+            RELAY_BLOCKED.labels(self.service).set(0)
             declare_producer(publisher.channel, self.service)
             self._publisher = publisher
         return self._publisher

@@ -14,6 +14,7 @@ from nscl_contracts import CloudEvent, ContractError
 from nscl_shared.messaging.acknowledgements import Acknowledgements
 from nscl_shared.messaging.consumer import Consumer
 from nscl_shared.messaging.decoding import decode_fast
+from nscl_shared.observability.tracing import Span, tracer
 
 AHEAD = 10  # messages the broker may send for each that is in work
 GATHER_SECONDS = 0.005  # for one acknowledgement of many messages
@@ -101,8 +102,9 @@ class Subscription(Consumer):
             self._begin(work, *arrived)
 
     def _begin(self, work: Work, message: Any, event: CloudEvent) -> None:
-        context = {"correlation_id": event.correlationid, "traceparent": event.traceparent}
-        handled = partial(self._handled, work, message, event)
+        span = self._span(event)
+        context = {"correlation_id": event.correlationid, "traceparent": span.traceparent}
+        handled = partial(self._handled, work, message, event, span)
         try:
             self.container.spawn_worker(
                 self, (event,), {}, context_data=context, handle_result=handled
@@ -115,15 +117,24 @@ class Subscription(Consumer):
         work: Work,
         message: Any,
         event: CloudEvent,
+        span: Span,
         _ctx: object,
         result: object,
         exc_info: Any,
     ) -> tuple[object, Any]:
-        self._settle(work, message, exc_info and exc_info[1])
+        error = exc_info and exc_info[1]
+        span.end(error)
+        self._settle(work, message, error)
         work.done(event)
         # not from within a worker: nameko's pool would run the next one inside this one
         eventlet.spawn_n(self._begin_next)
         return result, exc_info
+
+    def _span(self, event: CloudEvent) -> Span:
+        attributes = {"messaging.destination.name": self.queue, "messaging.message.id": event.id}
+        return tracer().start(
+            f"process {event.type}", "CONSUMER", event.traceparent, attributes=attributes
+        )
 
     def _settle(self, work: Work, message: Any, error: BaseException | None) -> None:
         if error is None:

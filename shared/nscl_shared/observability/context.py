@@ -6,6 +6,8 @@ start of a worker.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 import structlog
@@ -31,3 +33,15 @@ def enter(correlation: str | None, trace: str | None = None) -> None:
     structlog.contextvars.clear_contextvars()
     if correlation is not None:
         structlog.contextvars.bind_contextvars(correlationid=correlation)
+    if trace is not None:
+        structlog.contextvars.bind_contextvars(trace_id=trace.split("-")[1])
+
+
+@contextmanager
+def tracing_as(trace: str | None) -> Iterator[None]:
+    """Let what is announced in the block belong to the span ``trace``."""
+    token = _traceparent.set(trace)
+    try:
+        yield
+    finally:
+        _traceparent.reset(token)

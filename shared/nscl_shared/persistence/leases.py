@@ -57,7 +57,7 @@ class Leases:
         fair = -(-self._count // self._known_replicas(now))
         rows = {row["share"]: row for row in self._rows.find({"kind": self._kind, "role": "share"})}
         mine = sorted(share for share, row in rows.items() if row["owner"] == self._owner)
-        kept = {share for share in mine[:fair] if self._prolong(share, now)}
+        kept = self._prolong(mine[:fair], now)
         for share in mine[fair:]:
             self._rows.delete_one({"_id": self._id(share), "owner": self._owner})
         free = [s for s in range(self._count) if s not in rows or rows[s]["until"] <= now]
@@ -79,11 +79,13 @@ class Leases:
             self._rows.delete_one({"_id": gone})
         return sum(1 for row in replicas if row["until"] > now)
 
-    def _prolong(self, share: int, now: datetime) -> bool:
-        done = self._rows.update_one(
-            {"_id": self._id(share), "owner": self._owner}, {"$set": {"until": now + self._ttl}}
-        )
-        return done.matched_count == 1
+    def _prolong(self, shares: list[int], now: datetime) -> set[int]:
+        own = {"kind": self._kind, "role": "share", "owner": self._owner}
+        until = {"$set": {"until": now + self._ttl}}
+        done = self._rows.update_many({**own, "share": {"$in": shares}}, until)
+        if done.matched_count == len(shares):
+            return set(shares)
+        return {row["share"] for row in self._rows.find(own)}  # another took one meanwhile
 
     def _take(self, share: int, now: datetime) -> bool:
         row = {

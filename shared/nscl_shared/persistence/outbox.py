@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Collection as Ids
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -81,19 +82,34 @@ class Outbox:
         """Return the ids of rows that are delivered and not yet pruned."""
         return {row_id for entry in self._ledger.find() for row_id in entry["ids"]}
 
-    def prune(self) -> int:
-        """Delete the rows of the oldest entry of the ledger; return how many it named."""
-        entry = self._ledger.find_one()
-        if entry is None:
-            return 0
-        self._rows.delete_many({"_id": {"$in": entry["ids"]}})
-        self._ledger.delete_one({"_id": entry["_id"]})
-        return len(entry["ids"])
+    def prune(self, most: int) -> int:
+        """Delete rows that the ledger names, about ``most`` of them; return how many."""
+        entries: list[Row] = []
+        rows: list[str] = []
+        for entry in self._ledger.find():
+            entries.append(entry)
+            rows += entry["ids"]
+            if len(rows) >= most:
+                break
+        left = rows[most:]  # of the last entry only
+        if rows:
+            self._rows.delete_many({"_id": {"$in": rows[:most]}})
+            if left:
+                last = entries.pop()
+                self._ledger.update_one({"_id": last["_id"]}, {"$set": {"ids": left}})
+            self._ledger.delete_many({"_id": {"$in": [entry["_id"] for entry in entries]}})
+        return len(rows) - len(left)
 
     def pending(self) -> int:
         """Return the number of committed events the broker has not confirmed."""
+        return self.overview()[0]
+
+    def overview(self) -> tuple[int, datetime | None]:
+        """Return how many events are pending, and when the oldest was committed."""
         sent = self.sent()
-        return sum(1 for row in self._rows.find({}, {"_id": 1}) if row["_id"] not in sent)
+        rows = self._rows.find({}, {"created_at": 1})
+        since = [row["created_at"] for row in rows if row["_id"] not in sent]
+        return len(since), min(since, default=None)
 
     @property
     def _rows(self) -> Collection[Row]:

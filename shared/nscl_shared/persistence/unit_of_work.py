@@ -87,4 +87,5 @@ class UnitOfWork:
             "shard": shard_of(event.subject),
             "body": encode(event),
             "created_at": now,
+            **({"traceparent": event.traceparent} if event.traceparent else {}),
         }

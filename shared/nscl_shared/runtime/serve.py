@@ -16,6 +16,7 @@ from nameko.containers import ServiceContainer  # noqa: E402
 from pymongo.errors import ConnectionFailure  # noqa: E402
 
 from nscl_shared.observability.logs import configure, get_logger  # noqa: E402
+from nscl_shared.observability.tracing import configure_tracing, tracer  # noqa: E402
 from nscl_shared.persistence import connect, end_sessions_of_predecessor  # noqa: E402
 from nscl_shared.plugins import load_object, service_manifests  # noqa: E402
 from nscl_shared.settings import Settings, from_environment  # noqa: E402
@@ -31,6 +32,7 @@ def main(arguments: list[str]) -> int:
     name = arguments[0]
     config = from_environment()
     configure(name, level=config.log_level, log_format=config.log_format)
+    configure_tracing(name, config.instance)
     manifest = service_manifests([name])[name]
     connect(name, config.mongodb_uri)
     _until_connected(load_object(manifest.setup), name)
@@ -39,6 +41,7 @@ def main(arguments: list[str]) -> int:
     container.start()
     get_logger(__name__).info("serving", address=f"{config.bind_host}:{config.bind_port}")
     container.wait()
+    tracer().stop()
     return 0
 
 

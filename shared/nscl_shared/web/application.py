@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from werkzeug.wsgi import ClosingIterator
 
 from nscl_shared.i18n import use_language
+from nscl_shared.observability.tracing import tracer
 from nscl_shared.web import session
 from nscl_shared.web.bodies import bound, opened
 from nscl_shared.web.errors import NotAuthenticated
@@ -43,6 +44,8 @@ class Application:
         self.in_flight += 1
         request = Request(opened(environ), self.web)
         started = time.monotonic()
+        span = tracer().start(request.method, "SERVER", request.traceparent)
+        request.traceparent = span.traceparent
         with (
             use_language(request.language),
             bound_contextvars(correlationid=request.correlation_id),
@@ -51,6 +54,11 @@ class Application:
             harden(request, response)
             session.remember_language(request.http, response)
             self._record(request, response.status_code, time.monotonic() - started)
+        span.end(
+            name=f"{request.method} {_pattern(request)}",
+            http__route=_pattern(request),
+            http__response__status_code=response.status_code,
+        )
         return ClosingIterator(response(environ, start_response), self._written)
 
     def _written(self) -> None:
@@ -83,7 +91,7 @@ class Application:
                 authenticate(request, self.web.verifier)
 
     def _record(self, request: Request, status: int, seconds: float) -> None:
-        pattern = request.spec.url if request.spec else "unmatched"
+        pattern = _pattern(request)
         self.web.observe(self.web.name, request.method, pattern, status, seconds)
         log.info(
             "%s %s %s",
@@ -92,6 +100,10 @@ class Application:
             status,
             extra={"route": pattern, "status": status, "seconds": round(seconds, 4)},
         )
+
+
+def _pattern(request: Request) -> str:
+    return request.spec.url if request.spec else "unmatched"
 
 
 __all__ = ["Application", "HTTPException"]

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Request as HttpRequest
 
 from nscl_shared.auth.principal import Principal
 from nscl_shared.kernel.ids import new_id
+from nscl_shared.observability.tracing import valid_traceparent
 from nscl_shared.settings import settings
 from nscl_shared.web.errors import (
     BadRequest,
@@ -47,6 +48,7 @@ class Request:
         self.principal: Principal | None = None
         self.by_cookie = False
         self.form_state = FormState()
+        self.traceparent = valid_traceparent(http.headers.get("traceparent"))
 
     @cached_property
     def language(self) -> str:

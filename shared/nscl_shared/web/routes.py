@@ -58,6 +58,7 @@ class Route(HttpRequestHandler):
             context_data={
                 "language": request.language,
                 "correlation_id": request.correlation_id,
+                "traceparent": request.traceparent,
             },
             handle_result=partial(self.handle_result, done),
         )
