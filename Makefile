@@ -34,6 +34,11 @@ pictures: ## Take the screenshots of the documentation anew (all are in .nscl/pi
 	NSCL_PICTURES=.nscl/pictures .venv/bin/pytest tests/browser
 	cp $(PICTURES:%=.nscl/pictures/%.png) docs/images/
 
+.PHONY: faults
+faults: ## Ill-treat the bus 240 times (NSCL_FAULT_SEED chooses the faults)
+	@./scripts/bootstrap.sh test
+	NSCL_FAULT_RUNS=240 .venv/bin/pytest -q tests/faults/test_bus_under_faults.py $(ARGS)
+
 .PHONY: bench-bus
 bench-bus: ## Measure the bus against its peers; writes docs/operations/benchmarks.md
 	@./scripts/bootstrap.sh

@@ -11,6 +11,7 @@ import os
 import subprocess
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -76,7 +77,8 @@ def latency(results: Results, field: Arena) -> None:
         field.started(roles["consumer"], LATENCY_EVENTS) as consumer,
         field.started(roles["producer"], LATENCY_EVENTS) as producer,
     ):
-        handled, committed = (_line(process) for process in (consumer, producer))
+        with ThreadPoolExecutor(2) as readers:  # neither waits for its reader
+            handled, committed = readers.map(_line, (consumer, producer))
         waits = [1_000 * max(0.0, handled[key] - moment) for key, moment in committed.items()]
         process = psutil.Process(producer.pid)
         field.wait_pruned()

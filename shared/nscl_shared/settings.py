@@ -40,6 +40,7 @@ class Settings:
     heartbeat_seconds: int
     retry_ladder_ms: tuple[int, ...]
     relay_poll_seconds: float
+    inbox_days: int
 
 
 def from_environment() -> Settings:
@@ -77,6 +78,7 @@ def from_environment() -> Settings:
                 env.list("RETRY_LADDER_MS", [1_000, 10_000, 60_000, 600_000], subcast=int)
             ),
             relay_poll_seconds=env.float("RELAY_POLL_SECONDS", 1.0),
+            inbox_days=env.int("INBOX_DAYS", 180),
         )
 
 

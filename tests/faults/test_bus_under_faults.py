@@ -16,7 +16,7 @@ RUNS = int(os.environ.get("NSCL_FAULT_RUNS", "40"))
 SEED = int(os.environ.get("NSCL_FAULT_SEED", "20261124"))
 CHECK_EVERY = 10
 
-pytestmark = [pytest.mark.stack, pytest.mark.timeout(60 + 15 * RUNS)]
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(120 + 15 * RUNS)]
 
 
 def test_every_change_has_one_effect_everywhere_whatever_fails(tmp_path, capsys) -> None:

@@ -18,7 +18,7 @@ from nscl_shared.runtime.problems import RuntimeProblem
 
 COMMANDS_GROUP = "nscl.commands"
 OWN = {
-    name: f"nscl_shared.cli.{name}:{name}"
+    name: "nscl_shared.cli.{0}:{0}".format(name.replace("-", "_"))
     for name in (
         "up",
         "down",
@@ -31,6 +31,7 @@ OWN = {
         "token",
         "migrate",
         "contracts",
+        "dead-letters",
     )
 }
 

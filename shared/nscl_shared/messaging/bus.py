@@ -9,23 +9,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
+import eventlet
 from nameko.extensions import DependencyProvider
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from nscl_contracts import CloudEvent
 from nscl_shared.kernel import Conflict, DomainError
 from nscl_shared.messaging.ordering import Premature, advance
 from nscl_shared.observability.context import enter
+from nscl_shared.observability.logs import get_logger
 from nscl_shared.observability.metrics import COMMAND_DURATION, COMMANDS, SUBSCRIPTION_EVENTS
 from nscl_shared.observability.tracing import traced
 from nscl_shared.persistence.connection import IDEMPOTENCY, database
 from nscl_shared.persistence.inbox import Inbox
 from nscl_shared.persistence.transaction import duplicate_field, in_transaction
 from nscl_shared.persistence.unit_of_work import UnitOfWork
+from nscl_shared.settings import settings
+
+PRUNE_SECONDS = 24 * 3600.0
+
+log = get_logger(__name__)
 
 Handler = Callable[[Any, Any], Any]
 
@@ -173,6 +180,23 @@ class Commands(DependencyProvider):
     def setup(self) -> None:
         """Build the bus for the container's service."""
         self.bus = CommandBus(self.container.service_name, self.handlers, self.make_work)
+
+    def start(self) -> None:
+        """Begin to forget, day by day, events too old to come again."""
+        self._pruner = eventlet.spawn(self._prune)
+
+    def stop(self) -> None:
+        """Stop forgetting."""
+        self._pruner.kill()
+
+    def _prune(self) -> None:
+        inbox = Inbox(self.container.service_name)
+        while True:
+            try:
+                inbox.prune(datetime.now(UTC) - timedelta(days=settings().inbox_days))
+            except PyMongoError as error:
+                log.warning("inbox-not-pruned", reason=repr(error))
+            eventlet.sleep(PRUNE_SECONDS)
 
     def worker_setup(self, worker_ctx: Any) -> None:
         """Carry correlation id and trace of the request or event into the worker."""

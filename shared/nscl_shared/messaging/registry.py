@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import inspect
+from typing import Any, Protocol
 
 
 class Known(Protocol):
@@ -32,3 +33,11 @@ def subscriptions() -> dict[str, Known]:
 def unbound() -> list[str]:
     """Return the queues that may not exist yet: what is published now may miss them."""
     return sorted(queue for queue, known in _known.items() if not known.bound)
+
+
+def queues_of(service_class: Any) -> list[str]:
+    """Return the queues of a service class's subscriptions, without running it."""
+    methods = inspect.getmembers(service_class, callable)
+    entrypoints = [e for _, method in methods for e in getattr(method, "nameko_entrypoints", ())]
+    groups = [entrypoint.group for entrypoint in entrypoints if hasattr(entrypoint, "group")]
+    return sorted({f"{service_class.name}--{group}" for group in groups})

@@ -80,11 +80,12 @@ class OutboxRelay(DependencyProvider):
     def start(self) -> None:
         """Begin to relay and to prune."""
         self._thread = self.container.spawn_managed_thread(self._run, identifier="outbox-relay")
-        self.container.spawn_managed_thread(self._prune, identifier="outbox-pruner")
+        self._pruner = eventlet.spawn(self._prune)
 
     def stop(self) -> None:
         """Publish what is left, then leave."""
         self._stopping = True
+        self._pruner.kill()
         with eventlet.Timeout(STOP_SECONDS, exception=False):
             self._thread.wait()
 

@@ -18,11 +18,13 @@ LEDGER = "outbox_sent"
 LEASES = "leases"
 INBOX = "inbox"
 PROGRESS = "progress"
+AUDIT = "audit"
 IDEMPOTENCY = "idempotency"
 COUNTERS = "counters"
 MIGRATIONS = "migrations"
 SESSIONS = "sessions"
 KIT_COLLECTIONS = (
+    AUDIT,
     OUTBOX,
     LEDGER,
     LEASES,

@@ -1,6 +1,7 @@
 """A command's state, event and answer are written together, once, or not at all."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
@@ -20,6 +21,7 @@ from nscl_contracts import CloudEvent, decode
 from nscl_shared.kernel import Conflict, NotFound, RuleViolation, new_id
 from nscl_shared.messaging import CommandBus
 from nscl_shared.persistence import database
+from nscl_shared.persistence.inbox import Inbox
 from nscl_shared.persistence.outbox import shard_of
 
 
@@ -106,6 +108,16 @@ def test_an_event_has_its_effect_once_however_often_it_comes(bus: CommandBus) ->
     assert answers.count({}) == 1
     assert answers.count(None) == 3
     assert len(rows("inbox")) == 1
+
+
+def test_marks_older_than_duplicates_can_be_are_forgotten_by_the_time_in_the_id(
+    bus: CommandBus,
+) -> None:
+    event = event_of(bus)
+    bus.consume(event, Copy("p-event", 1, {"title": "x"}))
+    assert Inbox(SERVICE).prune(event.time - timedelta(seconds=1)) == 0
+    assert Inbox(SERVICE).prune(event.time + timedelta(seconds=1)) == 1
+    assert rows("inbox") == []
 
 
 @pytest.mark.parametrize("order", list(permutations([1, 2, 3])))

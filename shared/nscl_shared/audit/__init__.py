@@ -1,0 +1,5 @@
+"""Who did what, in a chain that shows when somebody rewrote it."""
+
+from nscl_shared.audit.log import AuditEntry, AuditLog, BrokenChain
+
+__all__ = ["AuditEntry", "AuditLog", "BrokenChain"]
