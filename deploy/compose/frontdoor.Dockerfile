@@ -33,6 +33,7 @@ RUN python lock.py requirements.lock \
         dnspython \
         environs \
         eventlet \
+        googleapis-common-protos \
         greenlet \
         h11 \
         httpcore \
@@ -47,11 +48,21 @@ RUN python lock.py requirements.lock \
         mdurl \
         mock \
         mongoengine \
+        msgspec \
         nameko \
+        opentelemetry-api \
+        opentelemetry-exporter-http-transport \
+        opentelemetry-exporter-otlp-common \
+        opentelemetry-exporter-otlp-proto-common \
+        opentelemetry-exporter-otlp-proto-http \
+        opentelemetry-proto \
+        opentelemetry-sdk \
+        opentelemetry-semantic-conventions \
         packaging \
         path \
         path-py \
         prometheus-client \
+        protobuf \
         psutil \
         pycparser \
         pydantic \

@@ -24,11 +24,11 @@ def test_no_event_is_lost_with_the_leader(tmp_path) -> None:
         try:
             field.start()
             field.load(chance, 50).join()
-            field.check()
+            field.verdict.check()
             load = field.load(chance, 400)
             brokers.kill(brokers.leader_of("registration--ordered"))
             load.join()
-            assert field.check() == 450
+            assert field.verdict.check() == 450
         finally:
             field.stop()
             mongoengine.disconnect(SERVICE)

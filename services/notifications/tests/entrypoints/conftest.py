@@ -226,7 +226,7 @@ def stopped(broker: Any, database: Any, mail: MailServer, tmp_path: Path) -> Ite
     running = Running(broker.amqp_uri, database.mongodb_uri, mail, tmp_path)
     yield running
     running.stop()
-    print(running.told())  # noqa: T201  # pytest shows it beside a failure
+    print(running.told())  # pytest shows it beside a failure
 
 
 @pytest.fixture
