@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import mongoengine
 from mongoengine import Document, IntField, ListField, StringField
 from pymongo import UpdateOne
 
@@ -178,9 +179,21 @@ DOCUMENTS = [PlanDocument, PlanCopy, Steps]
 
 
 def open_database(uri: str) -> None:
-    """Connect, prepare and empty the probe's database."""
+    """Connect, prepare and empty the probe's database, whichever was open before."""
+    close_database()
     connect(SERVICE, uri)
     prepare(SERVICE, documents=DOCUMENTS)
     for name in database(SERVICE).list_collection_names():
         if name != "migrations":
             database(SERVICE)[name].delete_many({})
+
+
+def close_database() -> None:
+    """Disconnect, and let every document forget its collection.
+
+    MongoEngine finds the documents of a connection by class name, so it
+    overlooks one whose module was imported twice.
+    """
+    mongoengine.disconnect(SERVICE)
+    for document in DOCUMENTS:
+        document._disconnect()

@@ -17,9 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import mongoengine
 from probe import Probe
-from probe_domain import HANDLERS, SERVICE, Adopt, ProbeWork, Retitle, open_database
+from probe_domain import HANDLERS, SERVICE, Adopt, ProbeWork, Retitle, close_database, open_database
 from proxy import CuttingProxy
 from pymongo.errors import PyMongoError
 from verdict import FORMS, LADDER, SETTLE_SECONDS, Verdict
@@ -230,7 +229,6 @@ def arena(home: Path) -> Iterator[Arena]:
     with owned(layout, base=0) as ports:
         broker, database = Broker(layout, ports), Database(layout, ports)
         with supervised(layout, [*broker.parts(), *database.parts()]) as supervisor:
-            mongoengine.disconnect(SERVICE)
             open_database(database.mongodb_uri)
             proxy = CuttingProxy(broker.amqp_port)
             through = broker.amqp_uri.replace(f":{broker.amqp_port}/", f":{proxy.port}/")
@@ -242,4 +240,4 @@ def arena(home: Path) -> Iterator[Arena]:
             finally:
                 field.stop()
                 proxy.close()
-                mongoengine.disconnect(SERVICE)
+                close_database()

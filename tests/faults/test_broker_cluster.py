@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 
-import mongoengine
 import pytest
 from broker_cluster import cluster
 from bus_arena import Arena
-from probe_domain import SERVICE, open_database
+from probe_domain import close_database, open_database
 
 from nscl_shared.testing.fixtures import running_database
 
@@ -18,7 +17,6 @@ pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]
 def test_no_event_is_lost_with_the_leader(tmp_path) -> None:
     chance = random.Random(11)
     with cluster(tmp_path) as brokers, running_database(tmp_path / "database") as database:
-        mongoengine.disconnect(SERVICE)
         open_database(database.mongodb_uri)
         field = Arena(brokers.amqp_uri, brokers.amqp_uri, database.mongodb_uri)
         try:
@@ -31,4 +29,4 @@ def test_no_event_is_lost_with_the_leader(tmp_path) -> None:
             assert field.verdict.check() == 450
         finally:
             field.stop()
-            mongoengine.disconnect(SERVICE)
+            close_database()

@@ -7,7 +7,6 @@ import os
 import platform
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -16,6 +15,7 @@ from kombu.exceptions import OperationalError
 from rich.table import Table
 
 from nscl_shared.cli.console import err, out, print_json
+from nscl_shared.cli.moments import moment
 from nscl_shared.cli.options import AsJson
 from nscl_shared.cli.reach import amqp_uri, mongodb_uri
 from nscl_shared.dead_letters import DeadLetter, DeadLetterOffice, Filter, InUse
@@ -133,26 +133,6 @@ def drop(
         typer.confirm("They will never have their effect. Drop them?", abort=True, err=True)
     done = _each_office(service, lambda office: office.drop(wanted, actor=_actor(), reason=reason))
     _tell(done, letter_id, "dropped")
-
-
-def moment(text: str) -> datetime | None:
-    """Return the time that ``text`` names: a date, date and time, or ``90m``, ``2h``, ``3d`` ago.
-
-    Raises:
-        RuntimeProblem: it names none.
-    """
-    if not text:
-        return None
-    unit = {"m": "minutes", "h": "hours", "d": "days"}.get(text[-1])
-    try:
-        if unit:
-            return datetime.now(UTC) - timedelta(**{unit: int(text[:-1])})
-        named = datetime.fromisoformat(text)
-    except ValueError:
-        raise RuntimeProblem(
-            f"{text!r} is no time", "Write 2026-01-31, 2026-01-31T12:00, 90m, 2h or 3d"
-        ) from None
-    return named if named.tzinfo else named.astimezone()
 
 
 def _each_office(

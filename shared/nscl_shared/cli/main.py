@@ -31,6 +31,7 @@ OWN = {
         "token",
         "migrate",
         "contracts",
+        "events",
         "dead-letters",
     )
 }

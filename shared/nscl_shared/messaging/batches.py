@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import Any, cast
 
@@ -73,10 +72,14 @@ class BatchSubscription(Consumer):
             self._news.send()
 
     def _work(self, channel: Any) -> None:
-        with suppress(ContainerBeingKilled):
+        try:
             while channel is self._channel:
                 if batch := self._next_batch():
                     self._handle(channel, batch)
+        except ContainerBeingKilled:
+            return
+        except Exception as error:  # noqa: BLE001  # nobody else would take the next batch
+            self._lost(error)
 
     def _next_batch(self) -> list[Arrived]:
         self._await(1, DRAIN_SECONDS)

@@ -13,7 +13,9 @@ from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 from nscl_shared.messaging.topology import declare_producer, events_exchange, producer_of
 
 
-def example_event(contract: type[EventSchema], **changes: Any) -> CloudEvent:
+def example_event(
+    contract: type[EventSchema], *, sequence: int = 1, time: datetime | None = None, **changes: Any
+) -> CloudEvent:
     """Return the contract's example as an event of Lạng Sơn, with ``changes`` to its data."""
     data = contract().load({**contract.example, **changes})
     return CloudEvent(
@@ -21,8 +23,8 @@ def example_event(contract: type[EventSchema], **changes: Any) -> CloudEvent:
         source=f"/province/lang-son/{producer_of(contract.type)}",
         type=contract.type,
         subject=str(data[contract.subject_field]),
-        time=datetime.now(UTC),
-        sequence=1,
+        time=time or datetime.now(UTC),
+        sequence=sequence,
         data=data,
     )
 
