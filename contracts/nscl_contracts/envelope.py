@@ -41,3 +41,8 @@ class CloudEvent:
 def schema_urn(event_type: str) -> str:
     """Return the name under which the JSON Schema of ``event_type`` is published."""
     return f"urn:nscl:schema:{event_type}"
+
+
+def partner_schema_urn(event_type: str) -> str:
+    """Return the name of the JSON Schema of ``event_type`` without personal members."""
+    return f"{schema_urn(event_type)}:partner"

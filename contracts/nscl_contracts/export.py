@@ -1,7 +1,8 @@
 """Write the published form of the contracts, and tell when it is stale or broken.
 
-Files: ``schemas/<type>.json``, ``asyncapi.yaml``; ``released/<type>.json`` are
-the schemas as last released, which no later version may break.
+Files: ``schemas/<type>.json``, ``schemas/partner/<type>.json`` (as other agencies
+get it), ``asyncapi.yaml``; ``released/<type>.json`` are the schemas as last
+released, which no later version may break.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import yaml
 from nscl_contracts.asyncapi import asyncapi_document
 from nscl_contracts.catalogue import catalogue
 from nscl_contracts.compatibility import breaking_changes
-from nscl_contracts.json_schema import data_schema
+from nscl_contracts.json_schema import data_schema, partner_schema
 
 HEADER = "# Generated from nscl_contracts; renew it by: nscl contracts export\n"
 
@@ -25,6 +26,10 @@ def rendered() -> dict[str, str]:
     """Return the text of every generated file by its path below ``contracts/``."""
     files = {
         f"schemas/{event_type}.json": _json(data_schema(contract))
+        for event_type, contract in catalogue().items()
+    }
+    files |= {
+        f"schemas/partner/{event_type}.json": _json(partner_schema(contract))
         for event_type, contract in catalogue().items()
     }
     document = asyncapi_document(version("nscl-contracts"))
@@ -72,8 +77,8 @@ def _stale(folder: Path) -> list[str]:
 def _surplus(folder: Path) -> list[str]:
     known = set(catalogue())
     return [
-        f"schemas/{path.name} has no contract any more; a published version is never removed"
-        for path in sorted((folder / "schemas").glob("*.json"))
+        f"{path.relative_to(folder)} has no contract any more; a published version is never removed"
+        for path in sorted((folder / "schemas").glob("**/*.json"))
         if path.stem not in known
     ]
 

@@ -10,7 +10,9 @@ from apispec.ext.marshmallow import MarshmallowPlugin, OpenAPIConverter
 from marshmallow import Schema, fields
 
 from nscl_contracts.catalogue import EventSchema
-from nscl_contracts.envelope import schema_urn
+from nscl_contracts.envelope import partner_schema_urn, schema_urn
+from nscl_contracts.fields import Classification
+from nscl_contracts.redaction import has_personal, redact
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DOCUMENT_ORDER = ("$schema", "$id", "title", "description", "type", "required", "properties")
@@ -40,6 +42,29 @@ def data_schema(contract: type[EventSchema]) -> dict[str, Any]:
     }
     order = {key: position for position, key in enumerate(DOCUMENT_ORDER)}
     return dict(sorted(document.items(), key=lambda item: order.get(item[0], len(order))))
+
+
+def partner_schema(contract: type[EventSchema]) -> dict[str, Any]:
+    """Return the JSON Schema of ``data`` as other agencies get it: without personal members."""
+    document = data_schema(contract)
+    if not has_personal(contract):
+        return document
+    _drop_personal(document)
+    return {
+        **document,
+        "$id": partner_schema_urn(contract.type),
+        "examples": [redact(contract.type, contract.example)],
+    }
+
+
+def _drop_personal(schema: dict[str, Any]) -> None:
+    for name, member in list(schema.get("properties", {}).items()):
+        if member["x-classification"] == Classification.PERSONAL:
+            del schema["properties"][name]
+            if name in schema.get("required", []):
+                schema["required"].remove(name)
+        else:
+            _drop_personal(member.get("items", member))
 
 
 def _object_schema(converter: OpenAPIConverter, schema: Schema) -> dict[str, Any]:

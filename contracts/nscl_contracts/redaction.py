@@ -5,6 +5,7 @@ Personal data leave the platform only redacted (Law 91/2025/QH15).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from nscl_contracts.catalogue import EventSchema, catalogue
+from nscl_contracts.envelope import partner_schema_urn
 from nscl_contracts.fields import Classification
 
 
@@ -29,6 +31,24 @@ def redact(event_type: str, data: Mapping[str, Any]) -> dict[str, Any]:
     """
     contract = catalogue().get(event_type)
     return {} if contract is None else _redacted(contract(), data)
+
+
+def partner_copy(event_type: str, body: str) -> str | None:
+    """Return the message ``body`` as other agencies get it.
+
+    ``None`` means that the event has nothing to hide and they get it as it is.
+    The copy keeps its id: it tells of the same occurrence.
+    """
+    contract = catalogue().get(event_type)
+    if contract is not None and not has_personal(contract):
+        return None
+    event = json.loads(body)
+    copy = {
+        **event,
+        "dataschema": partner_schema_urn(event_type),
+        "data": redact(event_type, event["data"]),
+    }
+    return json.dumps(copy, ensure_ascii=False, separators=(",", ":"))
 
 
 def _has_personal(schema: Schema) -> bool:

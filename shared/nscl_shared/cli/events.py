@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -21,6 +21,7 @@ from nscl_shared.history import HistoryEntry, HistoryReader, NoHistory
 from nscl_shared.runtime.problems import RuntimeProblem
 
 QUIET_SECONDS = 1.5
+LATE = timedelta(days=1)  # how long an event may have waited in an outbox
 GIST_MEMBERS = 4
 GIST_WIDTH = 40
 
@@ -41,7 +42,7 @@ def tail(
         str,
         typer.Option(help="first, next, a time (2026-01-31T12:00), or how long ago: 90m, 2h, 3d."),
     ] = "next",
-    until: Annotated[str, typer.Option(help="Stop before this time.")] = "",
+    until: Annotated[str, typer.Option(help="Only before this time; waits for no more.")] = "",
     subject: Annotated[str, typer.Option(help="Only events about this id.")] = "",
     count: Annotated[int, typer.Option(help="Stop after so many events.")] = 0,
     follow: Annotated[bool, typer.Option(help="Wait for what comes next.")] = True,
@@ -65,15 +66,20 @@ def _chosen(
 ) -> Iterator[HistoryEntry]:
     start: Any = since if since in ("first", "next") else moment(since)
     end = moment(until)
-    for entry in _entries(start, follow=follow):
+    for entry in _entries(start, follow=follow and end is None):
         event, when = entry.event, entry.moment
-        if when and isinstance(start, datetime) and when < start:
-            continue  # of the chunk around the time asked for
-        if when and end and when >= end:
+        if when and end and when >= end + LATE:
             return
         fits = type_matches(event_type, str(event.get("type", "")))
-        if fits and subject in ("", event.get("subject")):
+        if fits and subject in ("", event.get("subject")) and _within(when, start, end):
             yield entry
+
+
+def _within(when: datetime | None, start: Any, end: datetime | None) -> bool:
+    """Tell whether ``when`` is asked for; the broker starts with the chunk around ``start``."""
+    if when is None:
+        return True
+    return not (isinstance(start, datetime) and when < start) and (end is None or when < end)
 
 
 def _entries(start: Any, *, follow: bool) -> Iterator[HistoryEntry]:

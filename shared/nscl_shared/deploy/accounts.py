@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nscl_shared.deploy.workload import Workload
-from nscl_shared.messaging.topology import LOG_STREAM, events_exchange
+from nscl_shared.messaging.topology import LOG_STREAM, events_exchange, partner_exchange
 
 VHOST = "nscl"
 SALT_BYTES = 4
@@ -40,13 +40,14 @@ def broker_definitions(
 def permissions(workload: Workload) -> dict[str, str]:
     """Return the regular expressions of what the service may configure, write and read.
 
-    Writes reach its own exchange only; the default exchange leads retried and
+    Writes reach its own exchanges only; the default exchange leads retried and
     dead messages back to its queues.  It may declare, as it may start first, and
     bind to the exchanges it subscribes to.
     """
     name = re.escape(workload.name)
     own = [
         re.escape(events_exchange(workload.name)),
+        re.escape(partner_exchange(workload.name)),
         f"{name}--.+",
         rf"{name}\.retry\.[0-9]+",
     ]

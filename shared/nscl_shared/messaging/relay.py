@@ -20,10 +20,10 @@ from kombu.exceptions import OperationalError
 from nameko.extensions import DependencyProvider
 from pymongo.errors import PyMongoError
 
-from nscl_contracts import CONTENT_TYPE
+from nscl_shared.messaging.announcement import announcement
 from nscl_shared.messaging.feed import OutboxFeed
-from nscl_shared.messaging.publisher import ConfirmingPublisher, NotConfirmed, Outgoing
-from nscl_shared.messaging.topology import declare_producer, events_exchange
+from nscl_shared.messaging.publisher import ConfirmingPublisher, NotConfirmed
+from nscl_shared.messaging.topology import declare_producer
 from nscl_shared.observability.logs import get_logger
 from nscl_shared.observability.metrics import (
     OUTBOX_OLDEST,
@@ -142,7 +142,12 @@ class OutboxRelay(DependencyProvider):
 
     def _send(self, rows: Sequence[Row]) -> None:
         self._observe(rows)
-        tag = self._connected().send(self._outgoing(rows))
+        messages = [
+            message
+            for row in rows
+            for message in announcement(self.service, row["type"], row["body"], row["_id"])
+        ]
+        tag = self._connected().send(messages)
         self._sent.append((tag, rows))
 
     def _settle_all(self) -> None:
@@ -166,22 +171,6 @@ class OutboxRelay(DependencyProvider):
                     name, "PRODUCER", parent, attributes=attributes, since=row["created_at"]
                 )
                 started.end()
-
-    def _outgoing(self, rows: Sequence[Row]) -> list[Outgoing]:
-        exchange = events_exchange(self.service)
-        return [
-            Outgoing(
-                exchange,
-                row["type"],
-                row["body"],
-                {
-                    "content_type": CONTENT_TYPE,
-                    "content_encoding": "utf-8",
-                    "message_id": row["_id"],
-                },
-            )
-            for row in rows
-        ]
 
     def _idle(self) -> None:
         self._observe(())

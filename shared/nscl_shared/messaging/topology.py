@@ -1,6 +1,7 @@
 """Names and declarations of exchanges and queues.  Names are contract: never renamed.
 
 ``<service>.events``        topic exchange, one per producing service
+``<service>.partner``       the same for other agencies, without personal data
 ``<service>--<group>``      quorum queue of one subscription
 ``<queue>.dead``            its dead letters
 ``<service>.retry.<ms>``    waiting room of one rung of the retry ladder; a message
@@ -14,7 +15,8 @@ from collections.abc import Sequence
 
 from amqp import Channel
 
-from nscl_contracts import type_matches
+from nscl_contracts import catalogue, type_matches
+from nscl_contracts.redaction import has_personal
 
 DELIVERY_LIMIT = 20
 LOG_STREAM = "nscl.log"
@@ -25,6 +27,11 @@ QUORUM = {"x-queue-type": "quorum"}
 def events_exchange(service: str) -> str:
     """Return the name of the exchange ``service`` publishes to."""
     return f"{service}.events"
+
+
+def partner_exchange(service: str) -> str:
+    """Return the name of the exchange with what agencies may see of ``service``."""
+    return f"{service}.partner"
 
 
 def retry_name(service: str, delay_ms: int) -> str:
@@ -45,9 +52,17 @@ def producer_of(pattern: str) -> str:
 
 
 def declare_producer(channel: Channel, service: str) -> None:
-    """Declare the events exchange of ``service`` and bind the history stream to it."""
-    exchange = events_exchange(service)
-    channel.exchange_declare(exchange, "topic", durable=True, auto_delete=False)
+    """Declare the exchanges of ``service`` and bind the history stream to its events.
+
+    The broker itself copies what holds nothing personal to the partner
+    exchange; of anything else the relay publishes a redacted copy.
+    """
+    exchange, partner = events_exchange(service), partner_exchange(service)
+    for name in (exchange, partner):
+        channel.exchange_declare(name, "topic", durable=True, auto_delete=False)
+    for contract in catalogue().values():
+        if contract.service == service and not has_personal(contract):
+            channel.exchange_bind(partner, exchange, contract.type)
     channel.queue_declare(
         LOG_STREAM,
         durable=True,

@@ -52,9 +52,11 @@ class Arrivals:
 
 
 @contextmanager
-def listening(amqp_uri: str, service: str) -> Iterator[Arrivals]:
+def listening(
+    amqp_uri: str, service: str, exchange_of: Callable[[str], str] = events_exchange
+) -> Iterator[Arrivals]:
     """Hear what ``service`` announces inside the block; its exchange must exist."""
-    exchange = Exchange(events_exchange(service), "topic", durable=True, passive=True)
+    exchange = Exchange(exchange_of(service), "topic", durable=True, passive=True)
     with Connection(amqp_uri) as connection:
         arrivals = Arrivals(connection, service)
         queue = Queue(f"test-{new_id()}", exchange, "#", exclusive=True)

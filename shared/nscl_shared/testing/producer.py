@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
 from nscl_contracts import CONTENT_TYPE, CloudEvent, EventSchema, encode
 from nscl_shared.kernel import new_id
+from nscl_shared.messaging.announcement import announcement
 from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 from nscl_shared.messaging.topology import declare_producer, events_exchange, producer_of
 
@@ -31,12 +32,24 @@ def example_event(
 
 def announce(amqp_uri: str, *events: CloudEvent) -> None:
     """Publish ``events`` to the exchanges of their producers and wait for the confirms."""
-    publish_raw(amqp_uri, [(event.type, encode(event)) for event in events])
+    _publish(
+        amqp_uri,
+        [
+            message
+            for event in events
+            for message in announcement(
+                producer_of(event.type), event.type, encode(event), event.id
+            )
+        ],
+    )
 
 
 def publish_raw(amqp_uri: str, bodies: Iterable[tuple[str, str | bytes]]) -> None:
     """Publish ``(event type, body)`` as they are, well-formed or not."""
-    batch = [_outgoing(event_type, body) for event_type, body in bodies]
+    _publish(amqp_uri, [_outgoing(event_type, body) for event_type, body in bodies])
+
+
+def _publish(amqp_uri: str, batch: Sequence[Outgoing]) -> None:
     with closing(ConfirmingPublisher(amqp_uri, heartbeat=0)) as publisher:
         for producer in {producer_of(outgoing.routing_key) for outgoing in batch}:
             declare_producer(publisher.channel, producer)

@@ -29,7 +29,7 @@ def history(publisher):
     subject = new_id()
     now = datetime.now(UTC)
     firms = [
-        example_event(FirmRegistered, subject=subject, sequence=number, time=moment)
+        example_event(FirmRegistered, firm_id=subject, sequence=number, time=moment)
         for number, moment in ((1, now - timedelta(hours=1)), (2, now))
     ]
     publisher.publish([announced(firms[0]), outgoing("{bad"), announced(firms[1])])
@@ -90,7 +90,7 @@ def test_following_shows_what_is_announced_meanwhile(broker, history, publisher)
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         seen = [process.stdout.readline() for _ in range(2)]
-        publisher.publish([announced(example_event(FirmRegistered, subject=history, sequence=3))])
+        publisher.publish([announced(example_event(FirmRegistered, firm_id=history, sequence=3))])
         seen.append(process.stdout.readline())
         assert process.wait(30) == 0
     assert sequences("".join(seen)) == [1, 2, 3]

@@ -4,6 +4,8 @@ import httpx
 
 from nscl_contracts import catalogue
 from nscl_registration.publishing.announce import CONTRACTS
+from nscl_shared.messaging.topology import partner_exchange
+from nscl_shared.testing.arrivals import listening
 
 API = "/api/registration"
 
@@ -94,6 +96,22 @@ def test_a_personal_number_never_leaves_the_service(events, officer):
     body = {"name": "Hộ kinh doanh A", "org_type": "HKD", "tax_code": "020088001234"}
     made = officer.post(f"{API}/firms", json=body).json()
     assert events.of(made["id"], 1)[0].data["tax_code"] is None
+
+
+def test_agencies_hear_the_same_without_contacts_and_in_order(service, register, project):
+    with listening(service.amqp_uri, "registration", partner_exchange) as partner:
+        firm = register.firm(contact_email="lien.he@vidu.example", contact_name="Bà Liên")
+        application_id = register.appraised(project)
+        register.step(application_id, "refuse", reason="Ngoài tỉnh", decided_on="2022-05-20")
+        registered = partner.of(firm["id"], 1)[0]
+        steps = partner.of(application_id, 2)
+    assert registered.data["name"]
+    assert not {name for name in registered.data if name.startswith("contact")}
+    assert [event.type.split(".")[3] for event in steps] == [
+        "application-submitted",
+        "application-refused",
+    ]
+    assert "contact_email" not in steps[1].data
 
 
 def test_what_is_refused_is_not_announced(events, officer, register):
