@@ -21,9 +21,9 @@ demo: ## Play the year 2022 through all services, print its report, stop everyth
 	@exec .venv/bin/nscl demo $(ARGS)
 
 .PHONY: test
-test: ## Run the whole suite (ARGS="-k name" for a part of it)
+test: ## Run the whole suite on two workers (ARGS="-k name" for a part of it)
 	@./scripts/bootstrap.sh test
-	@exec .venv/bin/pytest $(ARGS)
+	@exec .venv/bin/pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 PICTURES := report-desk scan-phone applications-desk refused-phone
 

@@ -1,3 +1,35 @@
-"""Test-wide plugins: a private broker and database for every suite."""
+"""Test-wide plugins: a private broker and database for every suite; who shares a worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
 
 pytest_plugins = ["nscl_shared.testing.fixtures"]
+
+ROOT = Path(__file__).parent
+# Every file starts servers of its own; in other rooms the files share them.
+APART = ("tests/faults/", "tests/journeys/", "shared/tests/runtime/")
+# The longest come first, so that no worker is left alone with them at the end.
+FIRST = ("tests/faults/", "tests/journeys/", "tests/browser/", "examples/")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests belong on one worker; ``make test`` runs two of them."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_room(item, _path(item))))
+    items.sort(key=lambda item: not _path(item).startswith(FIRST))
+
+
+def _path(item: pytest.Item) -> str:
+    return item.path.relative_to(ROOT).as_posix()
+
+
+def _room(item: pytest.Item, path: str) -> str:
+    if "year" in getattr(item, "fixturenames", ()):
+        return "the year 2022 played"
+    if path.startswith(APART):
+        return path
+    return path.partition("/tests/")[0] if "/tests/" in path else path.rpartition("/")[0]

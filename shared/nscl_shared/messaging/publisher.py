@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from amqp import Message
+from eventlet.semaphore import Semaphore
 from kombu import Connection
 
 CONFIRM_TIMEOUT_SECONDS = 30.0
@@ -29,7 +30,7 @@ class Outgoing:
 
 
 class ConfirmingPublisher:
-    """One connection and channel in confirm mode.  Not for concurrent use.
+    """One connection and channel in confirm mode: one greenlet sends, one drains.
 
     ``on_blocked`` is told 1 when the broker refuses publishers, 0 when it takes them again.
     """
@@ -58,6 +59,8 @@ class ConfirmingPublisher:
         # in ascending order, because a dict keeps the order of insertion
         self._waiting: dict[int, None] = {}
         self._refused = 0
+        self._heard = time.monotonic()
+        self._writing = Semaphore()
 
     def publish(self, batch: Iterable[Outgoing]) -> None:
         """Publish all of ``batch`` and return when the broker has confirmed all.
@@ -75,14 +78,17 @@ class ConfirmingPublisher:
             OSError, amqp.AMQPError: the connection broke.
         """
         publish, waiting = self.channel.basic_publish, self._waiting
-        for outgoing in batch:
-            self._last_tag += 1
-            waiting[self._last_tag] = None
-            publish(
-                Message(outgoing.body, delivery_mode=PERSISTENT, **outgoing.properties),
-                exchange=outgoing.exchange,
-                routing_key=outgoing.routing_key,
-            )
+        if not waiting:
+            self._heard = time.monotonic()
+        with self._writing:
+            for outgoing in batch:
+                self._last_tag += 1
+                waiting[self._last_tag] = None
+                publish(
+                    Message(outgoing.body, delivery_mode=PERSISTENT, **outgoing.properties),
+                    exchange=outgoing.exchange,
+                    routing_key=outgoing.routing_key,
+                )
         return self._last_tag
 
     def settle(self, tag: int) -> None:
@@ -94,20 +100,41 @@ class ConfirmingPublisher:
             NotConfirmed: refused or late.
             OSError, amqp.AMQPError: the connection broke.
         """
-        deadline = time.monotonic() + CONFIRM_TIMEOUT_SECONDS
-        while self._unsettled(tag):
-            if self.blocked_reason is not None:
-                deadline = time.monotonic() + CONFIRM_TIMEOUT_SECONDS
-            elif time.monotonic() > deadline:
-                raise NotConfirmed(f"{len(self._waiting)} messages unconfirmed")
-            self._drain(1.0)
+        self._heard = time.monotonic()
+        while not self.has_settled(tag):
+            self.drain(1.0)
+
+    def has_settled(self, tag: int) -> bool:
+        """Tell whether the broker has confirmed everything sent up to ``tag``.
+
+        Raises:
+            NotConfirmed: refused, or nothing was confirmed for too long.
+        """
         if self._refused:
             refused, self._refused = self._refused, 0
             raise NotConfirmed(f"{refused} messages refused by the broker")
+        if not self._unsettled(tag):
+            return True
+        if self.blocked_reason is not None:
+            self._heard = time.monotonic()
+        elif time.monotonic() - self._heard > CONFIRM_TIMEOUT_SECONDS:
+            raise NotConfirmed(f"{len(self._waiting)} messages unconfirmed")
+        return False
 
-    def keep_alive(self) -> None:
-        """Send a heartbeat when due and read what the broker sent meanwhile."""
-        self._drain(0.001)
+    def drain(self, seconds: float) -> None:
+        """Send a heartbeat when due and read what the broker sends within ``seconds``.
+
+        Another greenlet may ``send`` meanwhile.
+
+        Raises:
+            OSError, amqp.AMQPError: the connection broke.
+        """
+        with self._writing:
+            self._connection.heartbeat_check()
+        try:
+            self._connection.drain_events(timeout=seconds)
+        except TimeoutError:
+            return
 
     def close(self) -> None:
         """Close the connection, ignoring that it may be broken."""
@@ -115,13 +142,6 @@ class ConfirmingPublisher:
 
     def _unsettled(self, tag: int) -> bool:
         return next(iter(self._waiting), tag + 1) <= tag
-
-    def _drain(self, timeout: float) -> None:
-        self._connection.heartbeat_check()
-        try:
-            self._connection.drain_events(timeout=timeout)
-        except TimeoutError:
-            return
 
     def _on_blocked(self, reason: str) -> None:
         self.blocked_reason = reason
@@ -138,6 +158,7 @@ class ConfirmingPublisher:
         self._refused += self._settled(delivery_tag, multiple=multiple)
 
     def _settled(self, tag: int, *, multiple: bool) -> int:
+        self._heard = time.monotonic()
         if not multiple:
             known = tag in self._waiting
             self._waiting.pop(tag, None)

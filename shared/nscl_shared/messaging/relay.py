@@ -9,20 +9,18 @@ leases on shards of the aggregates.
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import eventlet
-from amqp import AMQPError
-from kombu.exceptions import OperationalError
 from nameko.extensions import DependencyProvider
 from pymongo.errors import PyMongoError
 
-from nscl_shared.messaging.announcement import announcement
+from nscl_shared.messaging.deliveries import BATCH, BROKEN, Deliveries
 from nscl_shared.messaging.feed import OutboxFeed
-from nscl_shared.messaging.publisher import ConfirmingPublisher, NotConfirmed
+from nscl_shared.messaging.publisher import ConfirmingPublisher
 from nscl_shared.messaging.topology import declare_producer
 from nscl_shared.observability.logs import get_logger
 from nscl_shared.observability.metrics import (
@@ -36,8 +34,6 @@ from nscl_shared.persistence.leases import Leases
 from nscl_shared.persistence.outbox import SHARDS, Outbox, Row
 from nscl_shared.settings import settings
 
-BATCH = 200
-WINDOW = 3  # batches on their way at once
 RECONNECT_SECONDS = 1.0
 STOP_SECONDS = 20.0
 LOOK_SECONDS = 5.0
@@ -50,8 +46,6 @@ class Overlooked(RuntimeError):
     """A row lies in the outbox that no change stream has told of."""
 
 
-BROKEN = (AMQPError, OSError, OperationalError, NotConfirmed, PyMongoError, Overlooked)
-
 log = get_logger(__name__)
 
 
@@ -59,10 +53,9 @@ class OutboxRelay(DependencyProvider):
     """Runs the relay of the container's service from start to stop."""
 
     def __init__(self) -> None:
-        self._publisher: ConfirmingPublisher | None = None
-        self._sent: deque[tuple[int, Sequence[Row]]] = deque()
+        self._deliveries: Deliveries | None = None
         self._looked = 0.0
-        self._oldest: datetime | None = None  # commit of the oldest event not confirmed
+        self._left: tuple[int, datetime | None] = (0, None)  # as last seen without a broker
         self._stopping = False
         self._thread: Any = None
 
@@ -76,6 +69,7 @@ class OutboxRelay(DependencyProvider):
         self._outbox = Outbox(self.service)
         self._leases = Leases(self.service, "relay", SHARDS, settings().instance)
         OUTBOX_OLDEST.labels(self.service).set_function(self._age_seconds)
+        OUTBOX_PENDING.labels(self.service).set_function(lambda: self._waiting()[0])
 
     def start(self) -> None:
         """Begin to relay and to prune."""
@@ -97,7 +91,7 @@ class OutboxRelay(DependencyProvider):
         while not self._stopping:
             try:
                 self._serve()
-            except BROKEN as error:
+            except (*BROKEN, Overlooked) as error:
                 log.warning("relay-interrupted", reason=repr(error))
                 self._disconnect()
                 self._measure()
@@ -111,7 +105,7 @@ class OutboxRelay(DependencyProvider):
 
     def _serve(self) -> None:
         """Relay the shards now held until others are held."""
-        self._connected().keep_alive()
+        self._connected().check()
         shards = self._leases.held()
         if not shards:
             eventlet.sleep(UNCLAIMED_SECONDS)
@@ -120,43 +114,30 @@ class OutboxRelay(DependencyProvider):
         try:
             while not self._stopping and self._leases.held() == shards:
                 self._step(feed)
-            self._settle_all()
+            self._connected().settle()
         finally:
             feed.close()
 
     def _step(self, feed: OutboxFeed) -> None:
-        rows = feed.take(BATCH, 0.0 if self._sent else settings().relay_poll_seconds)
-        if rows:
+        deliveries = self._connected()
+        if rows := feed.take(BATCH, settings().relay_poll_seconds):
             self._send(rows)
-        if self._sent and (not rows or len(self._sent) >= WINDOW):
-            self._settle_oldest()
-        elif not rows:
-            self._idle()
+        else:
+            self._look()
+        deliveries.check()
 
     def _relay_left(self) -> None:
         shards = self._leases.held()
         rows = list(self._outbox.backlog(shards))
         for start in range(0, len(rows), BATCH):
             self._send(rows[start : start + BATCH])
-            self._settle_all()
+            self._connected().settle()
 
     def _send(self, rows: Sequence[Row]) -> None:
-        self._observe(rows)
-        messages = [
-            message
-            for row in rows
-            for message in announcement(self.service, row["type"], row["body"], row["_id"])
-        ]
-        tag = self._connected().send(messages)
-        self._sent.append((tag, rows))
+        self._connected().send(rows)
 
-    def _settle_all(self) -> None:
-        while self._sent:
-            self._settle_oldest()
-
-    def _settle_oldest(self) -> None:
-        tag, rows = self._sent.popleft()
-        self._connected().settle(tag)
+    def _note(self, rows: Sequence[Row]) -> None:
+        """Note what the broker has confirmed."""
         self._outbox.note_sent([row["_id"] for row in rows])
         RELAY_PUBLISHED.labels(self.service).inc(len(rows))
         if tracer().recording:
@@ -172,13 +153,6 @@ class OutboxRelay(DependencyProvider):
                 )
                 started.end()
 
-    def _idle(self) -> None:
-        self._observe(())
-        self._connected().keep_alive()
-        if time.monotonic() - self._looked > LOOK_SECONDS:
-            self._looked = time.monotonic()
-            self._look()
-
     def _prune(self) -> None:
         """Delete what is delivered, beside the relay and at most half of the time."""
         while not self._stopping:
@@ -190,33 +164,34 @@ class OutboxRelay(DependencyProvider):
             eventlet.sleep(time.monotonic() - started if pruned else PRUNE_SECONDS)
 
     def _look(self) -> None:
-        """Make sure that the change stream has told of everything."""
+        """Make sure, now and then, that the change stream has told of everything."""
+        if time.monotonic() - self._looked < LOOK_SECONDS or self._connected().pending:
+            return
+        self._looked = time.monotonic()
         limit = datetime.now(UTC) - timedelta(seconds=LOOK_SECONDS)
         left = self._outbox.backlog(self._leases.held())
         if overlooked := sum(1 for row in left if row["created_at"] < limit):
             raise Overlooked(f"{overlooked} rows")
-
-    def _observe(self, rows: Sequence[Row]) -> None:
-        on_the_way = [*(batch for _, batch in self._sent), rows]
-        OUTBOX_PENDING.labels(self.service).set(sum(len(batch) for batch in on_the_way))
-        self._oldest = next((batch[0]["created_at"] for batch in on_the_way if batch), None)
 
     def _measure(self) -> None:
         """See what waits while nothing can be relayed; a whole look, so not often."""
         if time.monotonic() - self._looked < LOOK_SECONDS:
             return
         self._looked = time.monotonic()
-        try:
-            pending, self._oldest = self._outbox.overview()
-        except PyMongoError:
-            return
-        OUTBOX_PENDING.labels(self.service).set(pending)
+        with suppress(PyMongoError):
+            self._left = self._outbox.overview()
+
+    def _waiting(self) -> tuple[int, datetime | None]:
+        """Return how many events are not noted as sent, and when the oldest was committed."""
+        deliveries = self._deliveries
+        return (deliveries.pending, deliveries.oldest) if deliveries else self._left
 
     def _age_seconds(self) -> float:
-        return (datetime.now(UTC) - self._oldest).total_seconds() if self._oldest else 0.0
+        oldest = self._waiting()[1]
+        return (datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0
 
-    def _connected(self) -> ConfirmingPublisher:
-        if self._publisher is None:
+    def _connected(self) -> Deliveries:
+        if self._deliveries is None:
             publisher = ConfirmingPublisher(
                 settings().amqp_uri,
                 heartbeat=settings().heartbeat_seconds,
@@ -224,14 +199,11 @@ class OutboxRelay(DependencyProvider):
             )
             RELAY_BLOCKED.labels(self.service).set(0)
             declare_producer(publisher.channel, self.service)
-            self._publisher = publisher
-        return self._publisher
+            self._deliveries = Deliveries(self.service, publisher, self._note)
+        return self._deliveries
 
     def _disconnect(self) -> None:
-        publisher, self._publisher = self._publisher, None
-        self._sent.clear()
-        if publisher is not None:
-            try:
-                publisher.close()
-            except BROKEN:
-                return
+        deliveries, self._deliveries = self._deliveries, None
+        if deliveries is not None:
+            with suppress(*BROKEN):
+                deliveries.close()

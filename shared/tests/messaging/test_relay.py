@@ -41,7 +41,7 @@ def test_events_wait_while_the_broker_is_blocked_and_none_is_lost(probe, publish
         publisher.send([event("by hand", 1, "waits too")])
         for number in range(250):
             bus.execute(Adopt(f"p{number}"))
-        eventually(lambda: publisher.keep_alive() or publisher.blocked_reason)
+        eventually(lambda: publisher.drain(0.05) or publisher.blocked_reason)
         assert copied() == 1
     finally:
         limit_memory(broker, "512MB")
