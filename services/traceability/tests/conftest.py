@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import mongoengine
 import pytest
 from pymongo import monitoring
 
 from nscl_shared.messaging import CommandBus
-from nscl_shared.persistence import connect
-from nscl_shared.persistence import database as database_of
 from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.settings import settings
+from nscl_shared.testing.storage import connected_apart, emptied
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.product import Producer, Product
 from nscl_traceability.domain.stamp_batch import StampBatch
@@ -110,10 +108,9 @@ def listener() -> Asked:
 
 @pytest.fixture(scope="session")
 def connected(database: Any, listener: Asked) -> Iterator[None]:
-    """Connect as the service does, to a database that no running service works on."""
-    connect(ALIAS, database.mongodb_uri.replace("/?", "/nscl_traceability_tests?"))
-    yield
-    mongoengine.disconnect(ALIAS)
+    """Connect as the service does."""
+    with connected_apart(ALIAS, database.mongodb_uri):
+        yield
 
 
 @pytest.fixture
@@ -134,11 +131,7 @@ def _forget() -> None:
 @pytest.fixture
 def db(connected: None, master_key: Any) -> Any:
     """The service's database, prepared and empty but for the first key."""
-    found = database_of(ALIAS)
-    for name in found.list_collection_names():
-        found[name].delete_many({})
-    setup()
-    return found
+    return emptied(ALIAS, setup)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from nscl_identity.handlers import commands
 from nscl_identity.storage.setup import setup
 from nscl_shared.auth import hash_password, verify_password
 from nscl_shared.settings import settings
+from nscl_shared.testing.storage import uri_apart
 
 PASSWORD = "mat-khau-dau-tien"
 
@@ -69,7 +70,7 @@ def test_a_password_the_administrator_changed_stays_changed(db, bus, password_fi
 
 def test_replicas_starting_at_once_make_one_administrator(db, database, password_file):
     command = [sys.executable, "-m", "nscl_shared.runtime.migrate", "identity"]
-    environment = {**os.environ, "NSCL_MONGODB_URI": database.mongodb_uri}
+    environment = {**os.environ, "NSCL_MONGODB_URI": uri_apart("identity", database.mongodb_uri)}
     replicas = [subprocess.Popen(command, env=environment) for _ in range(3)]
     assert [replica.wait(timeout=60) for replica in replicas] == [0, 0, 0]
     assert len(administrators(db)) == 1

@@ -5,33 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import mongoengine
 import pytest
 
 from nscl_registration.handlers.table import HANDLERS
 from nscl_registration.storage.setup import setup
 from nscl_registration.storage.work import RegistrationUnitOfWork
 from nscl_shared.messaging import CommandBus
-from nscl_shared.persistence import connect
-from nscl_shared.persistence import database as database_of
+from nscl_shared.testing.storage import connected_apart, emptied
 
 
 @pytest.fixture(scope="session")
 def connected(database: Any) -> Iterator[None]:
     """Connect as the service does."""
-    connect("registration", database.mongodb_uri)
-    yield
-    mongoengine.disconnect("registration")
+    with connected_apart("registration", database.mongodb_uri):
+        yield
 
 
 @pytest.fixture
 def db(connected: None) -> Any:
     """The service's database, prepared and empty."""
-    found = database_of("registration")
-    for name in found.list_collection_names():
-        found[name].delete_many({})
-    setup()
-    return found
+    return emptied("registration", setup)
 
 
 @pytest.fixture

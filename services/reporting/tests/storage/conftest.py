@@ -8,19 +8,16 @@ from nscl_reporting.handlers.table import HANDLERS
 from nscl_reporting.storage.setup import setup
 from nscl_reporting.storage.unit_of_work import ReportingUnitOfWork
 from nscl_shared.messaging import CommandBus
-from nscl_shared.persistence import connect
-from nscl_shared.persistence import database as database_of
+from nscl_shared.testing.storage import connected_apart, emptied
 
 
 @pytest.fixture(scope="session")
-def prepared(database):
-    connect("reporting", database.mongodb_uri)
-    setup()
+def connected(database):
+    with connected_apart("reporting", database.mongodb_uri):
+        yield
 
 
 @pytest.fixture
-def bus(prepared):
-    db = database_of("reporting")
-    for name in db.list_collection_names():
-        db[name].delete_many({})
+def bus(connected):
+    emptied("reporting", setup)
     return CommandBus("reporting", HANDLERS, ReportingUnitOfWork)

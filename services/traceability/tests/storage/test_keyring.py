@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from nscl_shared.testing.storage import uri_apart
 from nscl_traceability.domain.serials import ALPHABET, KEY_IDS, LENGTH, StampPlace
 from nscl_traceability.storage import keyring as module
 from nscl_traceability.storage.documents import StampKeyDocument
@@ -91,7 +92,7 @@ def test_threads_that_start_at_once_make_one_key(db, keys):
 
 
 def test_processes_that_start_at_once_make_one_key(db, keys, database):
-    uri = database.mongodb_uri.replace("/?", "/nscl_traceability_tests?")
+    uri = uri_apart("traceability", database.mongodb_uri)
     command = [sys.executable, "-c", REPLICA, uri, OLD.hex()]
     pipe = subprocess.PIPE
     replicas = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(2)]
