@@ -1,5 +1,5 @@
 """Who did what, in a chain that shows when somebody rewrote it."""
 
-from nscl_shared.audit.log import AuditEntry, AuditLog, BrokenChain
+from nscl_shared.audit.log import AuditEntry, AuditLog, BrokenChain, Draft
 
-__all__ = ["AuditEntry", "AuditLog", "BrokenChain"]
+__all__ = ["AuditEntry", "AuditLog", "BrokenChain", "Draft"]

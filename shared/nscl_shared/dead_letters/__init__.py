@@ -2,6 +2,14 @@
 
 from nscl_shared.dead_letters.box import DeadLetterBox, InUse
 from nscl_shared.dead_letters.letter import DeadLetter, Filter
-from nscl_shared.dead_letters.office import DeadLetterOffice
+from nscl_shared.dead_letters.office import CountChanged, DeadLetterOffice, Survey
 
-__all__ = ["DeadLetter", "DeadLetterBox", "DeadLetterOffice", "Filter", "InUse"]
+__all__ = [
+    "CountChanged",
+    "DeadLetter",
+    "DeadLetterBox",
+    "DeadLetterOffice",
+    "Filter",
+    "InUse",
+    "Survey",
+]

@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from nscl_shared.messaging.failure import ATTEMPT, CODE, EXCHANGE, REASON, ROUTING_KEY, STACK
+from nscl_shared.messaging.failure import (
+    ATTEMPT,
+    CODE,
+    EXCHANGE,
+    FAILED_AT,
+    REASON,
+    ROUTING_KEY,
+    STACK,
+)
 
 REPLAYS = "x-nscl-replays"
 BY_BROKER = "delivery-limit"
@@ -23,6 +31,8 @@ class DeadLetter:
 
     ``id`` is the event's id, or a digest of a body that is no event; ``cause``
     is equal for letters that failed at the same place for the same reason.
+    ``time`` is when it happened, ``failed_at`` when the last attempt failed; both
+    ISO 8601, empty when unknown.
     """
 
     id: str
@@ -37,6 +47,7 @@ class DeadLetter:
     exchange: str
     routing_key: str
     replays: int
+    failed_at: str
     body: str = field(repr=False)
 
     @property
@@ -51,6 +62,11 @@ class DeadLetter:
             return json.dumps(json.loads(self.body), ensure_ascii=False, indent=2)
         except ValueError:
             return self.body
+
+    @property
+    def event(self) -> Mapping[str, Any]:
+        """The envelope with its data; empty when the body is no JSON object."""
+        return _event(self.body)
 
     @classmethod
     def of(cls, queue: str, message: Any) -> DeadLetter:
@@ -73,6 +89,7 @@ class DeadLetter:
             exchange=str(headers.get(EXCHANGE, first_death.get("exchange", ""))),
             routing_key=str(headers.get(ROUTING_KEY, "")),
             replays=int(headers.get(REPLAYS, 0)),
+            failed_at=str(headers.get(FAILED_AT, "")),
             body=body,
         )
 
@@ -92,11 +109,13 @@ class Filter:
     reason: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    queue: str = ""
 
     def fits(self, letter: DeadLetter) -> bool:
         """Tell whether ``letter`` is meant."""
         return (
             self.id in ("", letter.id)
+            and self.queue in ("", letter.queue)
             and (not self.type or fnmatch.fnmatchcase(letter.type, self.type))
             and self.code in ("", letter.code)
             and self.cause in ("", letter.cause)

@@ -6,6 +6,7 @@ import hashlib
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from nscl_contracts import ContractError
@@ -19,6 +20,7 @@ WAITED = "x-nscl-waited-ms"
 REASON = "x-nscl-reason"
 CODE = "x-nscl-code"
 STACK = "x-nscl-stack-digest"
+FAILED_AT = "x-nscl-failed-at"
 EXCHANGE = "x-nscl-original-exchange"
 ROUTING_KEY = "x-nscl-original-routing-key"
 REASON_LENGTH = 2_000
@@ -77,6 +79,7 @@ class Failure:
             REASON: reason,
             CODE: code,
             STACK: _stack_digest(error),
+            FAILED_AT: datetime.now(UTC).isoformat(timespec="milliseconds"),
         }
         wait = _wait(headers, error, ladder_ms)
         outgoing = Outgoing(

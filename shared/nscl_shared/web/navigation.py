@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nscl_shared.auth.principal import Principal
-from nscl_shared.i18n import current_language, translate
+from nscl_shared.i18n import N_, _, current_language, translate
 from nscl_shared.plugins import SERVICES, NavigationItem, ServiceManifest, plugins
 from nscl_shared.plugins import service_manifests as load_manifests
 from nscl_shared.province import ProfileError, current_profile
@@ -30,6 +30,10 @@ class Section:
     name: str
     title: str
     links: tuple[Link, ...]
+
+
+OPERATORS = frozenset({"admin", "auditor"})
+DEAD_LETTERS = N_("Dead letters")
 
 
 @cache
@@ -66,9 +70,36 @@ def agency() -> Mapping[str, str]:
         return {}
 
 
-def sections(principal: Principal | None, path: str) -> list[Section]:
-    """Return the navigation that ``principal`` sees, the entry of ``path`` marked."""
-    return [section for section in _sections(principal, path) if section.links]
+def sections(principal: Principal | None, path: str, service: str = "") -> list[Section]:
+    """Return the navigation that ``principal`` sees, the entry of ``path`` marked.
+
+    Operators see the dead letters of the ``service`` that answers, or of the first
+    that has subscriptions.
+    """
+    found = [section for section in _sections(principal, path) if section.links]
+    return [*found, *_operation(principal, path, service)]
+
+
+def subscribers() -> list[Link]:
+    """Return the dead-letter pages of the selected services that have subscriptions."""
+    return [
+        Link(_title(manifest), dead_letters_of(manifest.name), current=False)
+        for manifest in selected_manifests().values()
+        if manifest.subscribes
+    ]
+
+
+def dead_letters_of(service: str) -> str:
+    """Return the address of the dead letters of ``service``."""
+    return f"/{service}/_dead-letters"
+
+
+def _operation(principal: Principal | None, path: str, service: str) -> Iterator[Section]:
+    pages = [link.path for link in subscribers()]
+    if principal is not None and principal.role in OPERATORS and pages:
+        own = dead_letters_of(service)
+        link = Link(_(DEAD_LETTERS), own if own in pages else pages[0], path.startswith(own))
+        yield Section("operation", _(DEAD_LETTERS), (link,))
 
 
 def _sections(principal: Principal | None, path: str) -> Iterator[Section]:
@@ -78,9 +109,12 @@ def _sections(principal: Principal | None, path: str) -> Iterator[Section]:
     ]
     best = _best_match([item.path for _manifest, items in shown for item in items], path)
     for manifest, items in shown:
-        title = manifest.title.get(current_language()) or manifest.name
         links = tuple(_link(item, manifest.package, best) for item in items)
-        yield Section(manifest.name, title, links)
+        yield Section(manifest.name, _title(manifest), links)
+
+
+def _title(manifest: ServiceManifest) -> str:
+    return manifest.title.get(current_language()) or manifest.name
 
 
 def _visible(item: NavigationItem, principal: Principal | None) -> bool:

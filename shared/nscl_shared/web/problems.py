@@ -52,7 +52,7 @@ TITLES: Mapping[int, str] = {
     422: N_("Please check your input"),
     429: N_("Too many requests"),
     500: N_("Something went wrong on our side"),
-    503: N_("The service is restarting"),
+    503: N_("Not available at the moment"),
 }
 
 SHARED_PROBLEMS = ProblemTable(
@@ -108,6 +108,24 @@ SHARED_PROBLEMS = ProblemTable(
         "database-away": Problem(
             N_("The database cannot be reached for the moment; nothing was stored."),
             N_("Try again in a few seconds."),
+        ),
+        "broker-away": Problem(
+            N_("The message broker cannot be reached for the moment."),
+            N_("Try again in a few seconds; what was done before that is in the audit log."),
+        ),
+        "dead-letters-in-use": Problem(
+            N_("Somebody else has the dead letters of this service open just now."),
+            N_("Try again in a moment."),
+        ),
+        "dead-letters-changed": Problem(
+            N_(
+                "{now:number} letters fit now, {confirmed:number} were confirmed; none was dropped."
+            ),
+            N_("Look at the list again and confirm the number that it shows."),
+        ),
+        "dead-letter-gone": Problem(
+            N_("There is no dead letter {letter} (any more)."),
+            N_("Look at the list; the audit log says who replayed or dropped which letter."),
         ),
     }
 )

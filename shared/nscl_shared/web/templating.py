@@ -74,7 +74,7 @@ def page_context(request: Request) -> dict[str, Any]:
         "lang": request.language,
         "province": navigation.province_name(),
         "agency": navigation.agency(),
-        "navigation": navigation.sections(request.principal, request.path),
+        "navigation": navigation.sections(request.principal, request.path, request.web.name),
         "services": navigation.selected_services(),
         "csrf_token": request.csrf_token,
         "form": FormState(state.values, state.errors, state.general, request.csrf_token),

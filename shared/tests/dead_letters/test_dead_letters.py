@@ -102,7 +102,7 @@ REPLAY_AND_DIE = """
 import os, signal, sys
 from nscl_shared.dead_letters import DeadLetterBox
 box = DeadLetterBox(sys.argv[1], sys.argv[2]).__enter__()
-box.drop = lambda tag: os.kill(os.getpid(), signal.SIGKILL)
+box.drop = lambda *tags: os.kill(os.getpid(), signal.SIGKILL)
 box.replay(box.letters[1][0])
 """
 
@@ -128,6 +128,18 @@ def test_dropping_needs_a_reason_and_keeps_the_text(letters, office) -> None:
     assert len(office.matching(Filter())) == 3
     (entry,) = AuditLog(SERVICE).entries()
     assert (entry.action, entry.details["body"]) == ("dead-letter-dropped", "{bad")
+
+
+def test_what_is_dropped_at_once_does_not_come_back(publisher, broker) -> None:
+    letters = [Outgoing("", f"{QUEUE}.dead", f"no event {n}") for n in range(1_500)]
+    publisher.publish(letters)
+    for left in (1_000, 500, 0):
+        with DeadLetterBox(broker.amqp_uri, QUEUE) as box:
+            assert len(box.letters) == left + 500
+            tags = [tag for tag, _letter in box.letters]
+            box.drop(*(tags[::2] if left else tags)[:500])
+    depth = publisher.channel.queue_declare(f"{QUEUE}.dead", passive=True).message_count
+    assert depth == 0
 
 
 def test_what_the_broker_itself_gave_up_on_is_a_letter_too(make_probe, publisher, office) -> None:
