@@ -91,6 +91,8 @@ class AuditLog:
                 may be written.
         """
         written: list[AuditEntry] = []
+        if not drafts:
+            return written
         for _ in range(TRIES):
             entries = self._chained(drafts[len(written) :])
             try:

@@ -87,7 +87,9 @@ def _pages(
     cards = [_card(service, language) for service in services]
     province = profile.name.get(language, profile.code)
     home = environment.get_template("home.html")
-    yield f"home.{language}.html", home.render(services=cards, province=province)
+    letters = next((f"/{one.name}/_dead-letters" for one in services if one.subscribes), "")
+    words_of_home = {"services": cards, "province": province, "dead_letters": letters}
+    yield f"home.{language}.html", home.render(words_of_home)
     page = environment.get_template("problem.html")
     for status, (code, title, detail) in PROBLEMS.items():
         words = {"title": say(title), "detail": say(detail).format(limit=BODY_LIMIT_MIB)}
