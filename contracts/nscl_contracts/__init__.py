@@ -13,13 +13,22 @@ from nscl_contracts import (
     reporting,
     traceability,
 )
-from nscl_contracts.catalogue import EventSchema, catalogue, find, type_matches
-from nscl_contracts.codec import Message, decode, encode
+from nscl_contracts.catalogue import (
+    PLATFORM,
+    Catalogue,
+    EventSchema,
+    catalogue,
+    find,
+    type_matches,
+)
+from nscl_contracts.codec import Message, decode, encode, raised, with_older_forms
 from nscl_contracts.envelope import CONTENT_TYPE, CloudEvent
 from nscl_contracts.errors import ContractError, MalformedEvent, UnknownEventType
 
 __all__ = [
     "CONTENT_TYPE",
+    "PLATFORM",
+    "Catalogue",
     "CloudEvent",
     "ContractError",
     "EventSchema",
@@ -33,8 +42,10 @@ __all__ = [
     "find",
     "identity",
     "notifications",
+    "raised",
     "registration",
     "reporting",
     "traceability",
     "type_matches",
+    "with_older_forms",
 ]

@@ -62,6 +62,9 @@ def _message(contract: type[EventSchema]) -> dict[str, Any]:
         "title": contract.event_name.replace("-", " "),
         "summary": " ".join((contract.__doc__ or "").split()),
         "contentType": CONTENT_TYPE,
+        "x-version": contract.version,
+        "x-owner": contract.owner,
+        "x-changelog": dict(contract.changes),
         "payload": envelope_schema(contract),
     }
 

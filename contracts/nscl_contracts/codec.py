@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from marshmallow import RAISE, ValidationError
 
-from nscl_contracts.catalogue import EventSchema, find
+from nscl_contracts.catalogue import PLATFORM, Cast, Catalogue, EventSchema, neighbour
 from nscl_contracts.envelope import CONTENT_TYPE, REQUIRED, SPEC_VERSION, CloudEvent, schema_urn
-from nscl_contracts.errors import MalformedEvent
+from nscl_contracts.errors import CastFailed, MalformedEvent
 
 SEQUENCE_DIGITS = 12
 
@@ -43,9 +43,9 @@ class Message:
         return dumped
 
 
-def encode(event: CloudEvent) -> str:
+def encode(event: CloudEvent, *, catalogue: Catalogue = PLATFORM) -> str:
     """Return the JSON text of ``event`` (its data validated against the contract)."""
-    data = Message(find(event.type), event.data).dumped()
+    data = Message(catalogue.find(event.type), event.data).dumped()
     optional = {
         "province": event.province,
         "correlationid": event.correlationid,
@@ -70,17 +70,71 @@ def encode(event: CloudEvent) -> str:
     )
 
 
-def decode(body: bytes | str, content_type: str | None = CONTENT_TYPE) -> CloudEvent:
-    """Return the event in ``body``.
+def decode(
+    body: bytes | str,
+    content_type: str | None = CONTENT_TYPE,
+    *,
+    at_least: Collection[str] = (),
+    catalogue: Catalogue = PLATFORM,
+) -> CloudEvent:
+    """Return the event in ``body``; one older than a type in ``at_least`` as that type.
 
     Raises:
         MalformedEvent: not JSON, not a CloudEvent, or data that breaks the schema.
         UnknownEventType: the type is in no contract.
+        CastFailed: it could not be turned into the wanted type.
     """
+    return raised(_decode(body, content_type, catalogue), at_least, catalogue)
+
+
+def raised(
+    event: CloudEvent, at_least: Collection[str], catalogue: Catalogue = PLATFORM
+) -> CloudEvent:
+    """Return ``event`` as the nearest newer type in ``at_least``, or as it is.
+
+    Id, source, subject, time and sequence stay: it is the same fact, and an
+    inbox recognises it in either form.
+
+    Raises:
+        CastFailed: an upcaster failed, or made data that its contract refuses.
+    """
+    target = catalogue.raised_to(event.type, at_least)
+    if target == event.type:
+        return event
+    message = Message(catalogue.find(event.type), event.data)
+    while message.contract.type != target:
+        older = message.contract.type
+        message = _cast(message, catalogue.upcasts[older], neighbour(older, +1))
+    return replace(event, type=target, data=message.data)
+
+
+def with_older_forms(message: Message) -> Iterator[Message]:
+    """Yield ``message``, then its older forms for as long as downcasters lead to them.
+
+    Raises:
+        CastFailed: a downcaster failed, or made data that its contract refuses.
+    """
+    yield message
+    downcasts = message.contract.home.downcasts
+    while (cast := downcasts.get(message.contract.type)) is not None:
+        message = _cast(message, cast, neighbour(message.contract.type, -1))
+        yield message
+
+
+def _cast(message: Message, cast: Cast, event_type: str) -> Message:
+    try:
+        contract = message.contract.home.find(event_type)
+        data = contract().load(Message(contract, cast(message.data)).dumped())
+    except Exception as error:  # whatever the function raised: this event cannot be read
+        raise CastFailed(f"{message.contract.type} as {event_type}: {error!r}") from error
+    return Message(contract, data)
+
+
+def _decode(body: bytes | str, content_type: str | None, catalogue: Catalogue) -> CloudEvent:
     if content_type not in (CONTENT_TYPE, None):
         raise MalformedEvent(f"content type {content_type!r}, expected {CONTENT_TYPE!r}")
     envelope = _envelope(body)
-    contract = find(envelope["type"])
+    contract = catalogue.find(envelope["type"])
     try:
         data = contract().load(envelope["data"])
         return CloudEvent(

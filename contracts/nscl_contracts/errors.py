@@ -29,3 +29,25 @@ class DuplicateContract(ContractError):
     """Two classes claim one event type."""
 
     code = "duplicate-contract"
+
+
+class UnclassifiedMember(ContractError):
+    """A member of a contract does not say who may see it."""
+
+    code = "unclassified-member"
+
+
+class CastFailed(ContractError):
+    """An event could not be turned into another major of its type."""
+
+    code = "cast-failed"
+
+
+class NotReleasable(ContractError):
+    """The contracts are not in a state to be released; ``problems`` says why."""
+
+    code = "not-releasable"
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems

@@ -15,8 +15,9 @@ from typing import Any
 import yaml
 
 from nscl_contracts.asyncapi import asyncapi_document
-from nscl_contracts.catalogue import catalogue
-from nscl_contracts.compatibility import breaking_changes
+from nscl_contracts.catalogue import PLATFORM, Catalogue, catalogue
+from nscl_contracts.errors import NotReleasable
+from nscl_contracts.gate import refusals
 from nscl_contracts.json_schema import data_schema, partner_schema
 
 HEADER = "# Generated from nscl_contracts; renew it by: nscl contracts export\n"
@@ -51,14 +52,25 @@ def export(folder: Path) -> list[Path]:
 
 
 def check(folder: Path) -> list[str]:
-    """Return what is wrong below ``folder``: stale or surplus files, breaking changes."""
-    return [*_stale(folder), *_surplus(folder), *_broken(folder)]
+    """Return what is wrong below ``folder``: stale or surplus files, refused changes."""
+    return [*_stale(folder), *_surplus(folder), *refusals(folder, PLATFORM)]
 
 
 def release(folder: Path) -> list[Path]:
-    """Freeze the current schemas as the released ones (after ``check`` was clean)."""
+    """Freeze the current schemas as the released ones.
+
+    Raises:
+        NotReleasable: ``check`` finds something wrong; nothing was written.
+    """
+    if problems := check(folder):
+        raise NotReleasable(problems)
+    return freeze(folder, PLATFORM)
+
+
+def freeze(folder: Path, contracts: Catalogue) -> list[Path]:
+    """Write the schemas of ``contracts`` to ``folder/released``."""
     written = []
-    for event_type, contract in catalogue().items():
+    for event_type, contract in contracts.all().items():
         path = folder / "released" / f"{event_type}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_json(data_schema(contract)), encoding="utf-8")
@@ -81,21 +93,6 @@ def _surplus(folder: Path) -> list[str]:
         for path in sorted((folder / "schemas").glob("**/*.json"))
         if path.stem not in known
     ]
-
-
-def _broken(folder: Path) -> list[str]:
-    problems = []
-    for path in sorted((folder / "released").glob("*.json")):
-        old: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        contract = catalogue().get(path.stem)
-        if contract is None:
-            problems.append(
-                f"{path.stem} was released and is gone: publish it beside its successor"
-            )
-            continue
-        changes = breaking_changes(old, data_schema(contract))
-        problems += [f"{path.stem}: {change}; publish a new version instead" for change in changes]
-    return problems
 
 
 def _json(document: dict[str, Any]) -> str:

@@ -2,17 +2,20 @@
 
 ``public`` may be published to anyone, ``partner`` to agencies under agreement,
 ``personal`` is personal data (Law 91/2025/QH15) and leaves the platform only
-redacted.  A field without a class does not exist: the helpers are the only
-constructors the contracts use.
+redacted.  A contract with a member without a class is refused when it is
+registered, and so is one that hides members where nobody can class them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, validate
 
+# Containers whose members a redaction could not tell apart.
+HIDING = (fields.Mapping, fields.Tuple, fields.List, fields.Raw, fields.Function, fields.Method)
 F = TypeVar("F", bound=fields.Field[Any])
 
 
@@ -42,6 +45,26 @@ def partner(field: F, description: str) -> F:
 def personal(field: F, description: str) -> F:
     """Mark ``field`` as personal data."""
     return _classify(field, Classification.PERSONAL, description)
+
+
+def unclassified(schema: Schema, path: str = "") -> Iterator[str]:
+    """Yield what is wrong with the classes of the members of ``schema``, at any depth."""
+    for name, field in schema.fields.items():
+        member = f"{path}{name}"
+        if field.metadata.get("classification") not in set(Classification):
+            yield f"member {member} has no class: wrap it in public(), partner() or personal()"
+        elif not field.metadata.get("description"):
+            yield f"member {member} has no description"
+        inner = field.inner if isinstance(field, fields.List) else field
+        if isinstance(inner, fields.Nested):
+            yield from unclassified(
+                inner.schema, f"{member}[]." if inner is not field else f"{member}."
+            )
+        elif isinstance(inner, HIDING):
+            yield (
+                f"member {member} is a {type(inner).__name__}, whose members have no class: "
+                "describe them by a schema of their own, fields.Nested"
+            )
 
 
 def text(*, required: bool = True, max_length: int = 500) -> fields.String:

@@ -15,7 +15,10 @@ from nscl_contracts.fields import Classification
 from nscl_contracts.redaction import has_personal, redact
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-DOCUMENT_ORDER = ("$schema", "$id", "title", "description", "type", "required", "properties")
+DOCUMENT_ORDER = (
+    "$schema", "$id", "title", "description", "x-version", "x-owner",
+    "type", "required", "properties",
+)  # fmt: skip
 
 
 def _converter() -> OpenAPIConverter:
@@ -37,6 +40,8 @@ def data_schema(contract: type[EventSchema]) -> dict[str, Any]:
         "$id": schema_urn(contract.type),
         "title": contract.type,
         "description": " ".join((contract.__doc__ or "").split()),
+        "x-version": contract.version,
+        "x-owner": contract.owner,
         **_object_schema(_converter(), contract()),
         "examples": [dict(contract.example)],
     }

@@ -1,7 +1,8 @@
-"""The probe as a process: relays its outbox and hears of every plan in one of three forms.
+"""The probe as a process: relays its outbox and hears of every plan in one of several forms.
 
 ``NSCL_PROBE`` chooses: ``copy`` copies the plan (the usual form); ``single``
-takes its steps as they come, ``ordered`` in order, ``batch`` many at once.
+takes its steps as they come, ``ordered`` in order, ``batch`` many at once; ``upgraded``
+knows the second major of an event that has two.
 ``NSCL_PROBE_GROUP`` names queue and steps when several probes run.  A plan
 titled ``fails`` makes the handler raise; ``slow`` makes it wait.
 """
@@ -23,6 +24,7 @@ from probe_domain import (  # noqa: E402
     TakeStep,
     TakeSteps,
 )
+from probe_majors import MAJORS, RenamedV2  # noqa: E402
 from pymongo.errors import ConnectionFailure  # noqa: E402
 
 from nscl_shared.messaging import Commands, OutboxRelay, subscribe, subscribe_batch  # noqa: E402
@@ -90,6 +92,20 @@ class BatchProbe:
         self.commands.consume_batch(events, TakeOwnSteps)
 
 
+class UpgradedProbe:
+    """Knows the second major of an event only."""
+
+    name = SERVICE
+    commands = Commands(HANDLERS, ProbeWork)
+    relay = OutboxRelay()
+
+    @subscribe(GROUP, RenamedV2.type, catalogue=MAJORS)
+    def on_event(self, event):
+        fields = {"title": event.data["title"], "issuer": f"{event.type} {event.data['words']}"}
+        self.commands.consume(event, Copy(event.subject, event.sequence, fields))
+        self.commands.consume(event, TakeStep(event.subject, event.sequence))
+
+
 def until_prepared():
     """Wait for the database, as a service does."""
     while True:
@@ -102,7 +118,13 @@ def until_prepared():
             return
 
 
-FORMS = {"copy": ProbeService, "single": SingleProbe, "ordered": OrderedProbe, "batch": BatchProbe}
+FORMS = {
+    "copy": ProbeService,
+    "single": SingleProbe,
+    "ordered": OrderedProbe,
+    "batch": BatchProbe,
+    "upgraded": UpgradedProbe,
+}
 
 if __name__ == "__main__":
     configure(SERVICE, log_format="console")

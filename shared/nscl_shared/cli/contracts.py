@@ -28,15 +28,37 @@ def export(folder: Folder = DEFAULT) -> None:
 
 @contracts.command()
 def check(folder: Folder = DEFAULT) -> None:
-    """Tell whether the written files are current and break no released version.
+    """Tell whether the written files are current and follow what was released.
+
+    A break is refused, new members need a minor step of the version, new words a patch.
 
     The exit code is 1 when something is wrong.
     """
     from nscl_contracts.export import check as find_problems
 
-    problems = find_problems(folder)
-    for problem in problems:
-        err.print(f"✗ {problem}", markup=False)
-    if problems:
+    if problems := find_problems(folder):
+        _tell(problems)
         raise typer.Exit(1)
     err.print("the contracts are current")
+
+
+@contracts.command()
+def release(folder: Folder = DEFAULT) -> None:
+    """Freeze the current schemas in released/; refused while `check` finds something.
+
+    The exit code is 1 when it is refused; nothing is written then.
+    """
+    from nscl_contracts.errors import NotReleasable
+    from nscl_contracts.export import release as freeze
+
+    try:
+        written = freeze(folder)
+    except NotReleasable as refused:
+        _tell(refused.problems)
+        raise typer.Exit(1) from None
+    err.print(f"{len(written)} contracts are released")
+
+
+def _tell(problems: list[str]) -> None:
+    for problem in problems:
+        err.print(f"✗ {problem}", markup=False, soft_wrap=True)

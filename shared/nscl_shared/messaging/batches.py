@@ -16,9 +16,8 @@ from eventlet.event import Event
 from eventlet.greenthread import GreenThread
 from nameko.exceptions import ContainerBeingKilled
 
-from nscl_contracts import CloudEvent, ContractError
+from nscl_contracts import PLATFORM, Catalogue, CloudEvent, ContractError
 from nscl_shared.messaging.consumer import DRAIN_SECONDS, Consumer
-from nscl_shared.messaging.decoding import decode_fast
 from nscl_shared.observability.tracing import Span, tracer
 
 AHEAD = 3  # batches the broker may send before the first is acknowledged
@@ -60,7 +59,7 @@ class BatchSubscription(Consumer):
         self.in_flight.add(message.delivery_tag)
         event: CloudEvent | ContractError
         try:
-            event = decode_fast(message.body, message.properties.get("content_type"))
+            event = self._decode(message)
         except ContractError as error:
             event = error
         self._arrived.append((message, event))
@@ -151,9 +150,10 @@ def subscribe_batch(
     size: int = 200,
     wait_ms: int = 20,
     retry_ms: Sequence[int] | None = None,
+    catalogue: Catalogue = PLATFORM,
 ) -> Callable[[Any], Any]:
     """Declare a method as the handler of lists of events; see :class:`BatchSubscription`."""
     decorator: Callable[[Any], Any] = BatchSubscription.decorator(
-        group, *patterns, size=size, wait_ms=wait_ms, retry_ms=retry_ms
+        group, *patterns, size=size, wait_ms=wait_ms, retry_ms=retry_ms, catalogue=catalogue
     )
     return decorator

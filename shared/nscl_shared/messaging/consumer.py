@@ -18,7 +18,9 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 from nameko.extensions import Entrypoint
 
+from nscl_contracts import PLATFORM, Catalogue, CloudEvent
 from nscl_shared.messaging import registry
+from nscl_shared.messaging.decoding import decode_fast
 from nscl_shared.messaging.failure import Failure
 from nscl_shared.messaging.ordering import Premature
 from nscl_shared.messaging.publisher import ConfirmingPublisher, NotConfirmed
@@ -40,6 +42,10 @@ log = get_logger(__name__)
 class Consumer(Entrypoint):
     """Consumes queue ``<service>--<group>`` bound to ``patterns`` of event types.
 
+    Where upcasters lead from an older major of a type to one in ``patterns``,
+    the queue is bound to the older as well, and it arrives as the newer.
+    ``catalogue`` holds the contracts, those of the platform unless said.
+
     A subclass says in ``_on_message`` what becomes of a message; it ends with
     an acknowledgement, after ``_set_aside`` for one whose handling failed.
     """
@@ -50,10 +56,13 @@ class Consumer(Entrypoint):
         *patterns: str,
         prefetch: int,
         retry_ms: Sequence[int] | None = None,
+        catalogue: Catalogue = PLATFORM,
         **kwargs: Any,
     ) -> None:
         self.group = group
         self.patterns: Sequence[str] = patterns
+        self.catalogue = catalogue
+        self.types = catalogue.covered(patterns)
         self.prefetch = prefetch
         self.bound = False
         self.in_flight: set[int] = set()
@@ -101,6 +110,17 @@ class Consumer(Entrypoint):
 
     def _on_message(self, message: Any) -> None:
         raise NotImplementedError
+
+    def _decode(self, message: Any) -> CloudEvent:
+        """Return the event in ``message``, in a major that this subscription knows.
+
+        Raises:
+            ContractError: it is no event, or of no known type.
+        """
+        content_type = message.properties.get("content_type")
+        return decode_fast(
+            message.body, content_type, at_least=self.types, catalogue=self.catalogue
+        )
 
     def _run(self) -> None:
         while not self._stopping:
@@ -155,7 +175,8 @@ class Consumer(Entrypoint):
         self._connection, self._channel = connection, connection.default_channel
         self._broken = False
         declare_retry(self._channel, self.service, self.ladder_ms)
-        declare_subscription(self._channel, self.queue, self.patterns)
+        bindings = [*self.patterns, *self.catalogue.older(self.types)]
+        declare_subscription(self._channel, self.queue, bindings)
         self.bound = True
         self._channel.basic_qos(0, self.prefetch, False)  # noqa: FBT003  # amqp's signature
 

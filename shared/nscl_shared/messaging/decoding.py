@@ -9,7 +9,7 @@ words of the refusal.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, Literal, NotRequired, Required, TypedDict
@@ -17,7 +17,15 @@ from typing import Annotated, Any, Literal, NotRequired, Required, TypedDict
 import msgspec
 from marshmallow import Schema, fields, missing, validate
 
-from nscl_contracts import CONTENT_TYPE, CloudEvent, catalogue, decode
+from nscl_contracts import (
+    CONTENT_TYPE,
+    PLATFORM,
+    Catalogue,
+    CloudEvent,
+    EventSchema,
+    decode,
+    raised,
+)
 
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -43,20 +51,33 @@ class _Envelope(msgspec.Struct):
 _read_envelope = msgspec.json.Decoder(_Envelope).decode
 
 
-def decode_fast(body: bytes | str, content_type: str | None = CONTENT_TYPE) -> CloudEvent:
+def decode_fast(
+    body: bytes | str,
+    content_type: str | None = CONTENT_TYPE,
+    *,
+    at_least: Collection[str] = (),
+    catalogue: Catalogue = PLATFORM,
+) -> CloudEvent:
     """Return the event in ``body``; accepts and refuses exactly what ``decode`` does.
 
     Raises:
         MalformedEvent: not JSON, not a CloudEvent, or data that breaks the schema.
         UnknownEventType: the type is in no contract.
+        CastFailed: it could not be turned into the wanted type.
     """
-    if content_type not in (CONTENT_TYPE, None):
-        return decode(body, content_type)
+    if content_type in (CONTENT_TYPE, None) and (event := _read(body, catalogue)) is not None:
+        return raised(event, at_least, catalogue)
+    return decode(body, content_type, at_least=at_least, catalogue=catalogue)
+
+
+def _read(body: bytes | str, catalogue: Catalogue) -> CloudEvent | None:
+    """Return the event, or nothing for what only the slow decoder may judge."""
     try:
         envelope = _read_envelope(body)
-        read = _data_decoder(envelope.type)
+        contract = catalogue.get(envelope.type)
+        read = None if contract is None else _data_decoder(contract)
         if read is None:
-            return decode(body, content_type)
+            return None
         return CloudEvent(
             envelope.id,
             envelope.source,
@@ -70,14 +91,13 @@ def decode_fast(body: bytes | str, content_type: str | None = CONTENT_TYPE) -> C
             envelope.traceparent,
         )
     except (msgspec.MsgspecError, ValueError):
-        return decode(body, content_type)
+        return None
 
 
 @cache
-def _data_decoder(event_type: str) -> Callable[[msgspec.Raw], Mapping[str, Any]] | None:
-    contract = catalogue().get(event_type)
-    if contract is None:
-        return None
+def _data_decoder(
+    contract: type[EventSchema],
+) -> Callable[[msgspec.Raw], Mapping[str, Any]] | None:
     try:
         return msgspec.json.Decoder(_members(contract())).decode
     except Inexpressible:

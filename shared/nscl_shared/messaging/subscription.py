@@ -10,10 +10,9 @@ from typing import Any
 import eventlet
 from nameko.exceptions import ContainerBeingKilled
 
-from nscl_contracts import CloudEvent, ContractError
+from nscl_contracts import PLATFORM, Catalogue, CloudEvent, ContractError
 from nscl_shared.messaging.acknowledgements import Acknowledgements
 from nscl_shared.messaging.consumer import Consumer
-from nscl_shared.messaging.decoding import decode_fast
 from nscl_shared.observability.tracing import Span, tracer
 
 AHEAD = 10  # messages the broker may send for each that is in work
@@ -89,7 +88,7 @@ class Subscription(Consumer):
     def _on_message(self, message: Any) -> None:
         self.in_flight.add(message.delivery_tag)
         try:
-            event = decode_fast(message.body, message.properties.get("content_type"))
+            event = self._decode(message)
         except ContractError as error:
             self._settle(self._work, message, error)
             return
@@ -147,13 +146,17 @@ class Subscription(Consumer):
 
 
 def subscribe(
-    group: str, *patterns: str, at_once: int = 10, retry_ms: Sequence[int] | None = None
+    group: str,
+    *patterns: str,
+    at_once: int = 10,
+    retry_ms: Sequence[int] | None = None,
+    catalogue: Catalogue = PLATFORM,
 ) -> Callable[[Any], Any]:
     """Declare a method as the handler of single events; see :class:`Subscription`.
 
     ``retry_ms`` replaces the platform's retry ladder (``NSCL_RETRY_LADDER_MS``).
     """
     decorator: Callable[[Any], Any] = Subscription.decorator(
-        group, *patterns, at_once=at_once, retry_ms=retry_ms
+        group, *patterns, at_once=at_once, retry_ms=retry_ms, catalogue=catalogue
     )
     return decorator

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar
 
-from nscl_contracts import CloudEvent, Message, encode
+from nscl_contracts import CloudEvent, Message, encode, with_older_forms
 from nscl_shared.kernel import new_id
 from nscl_shared.observability.context import correlation_id, traceparent
 from nscl_shared.persistence.connection import COUNTERS, OUTBOX, database
@@ -63,12 +63,24 @@ class UnitOfWork:
 
     def _outbox_rows(self, recorded: Sequence[tuple[int, object]]) -> list[dict[str, Any]]:
         announced = ((sequence, self._announce(event)) for sequence, event in recorded)
-        return [self._row(seq, message) for seq, message in announced if message is not None]
+        return [
+            row
+            for sequence, message in announced
+            if message is not None
+            for row in self._forms(sequence, message)
+        ]
 
-    def _row(self, sequence: int, message: Message) -> dict[str, Any]:
+    def _forms(self, sequence: int, message: Message) -> Iterator[dict[str, Any]]:
+        """Yield one row for each major the fact is published in: one id, one sequence."""
+        event_id = new_id()
+        for older, form in enumerate(with_older_forms(message)):
+            row = self._row(event_id, sequence, form)
+            yield {**row, "_id": f"{event_id}/{form.contract.major}"} if older else row
+
+    def _row(self, event_id: str, sequence: int, message: Message) -> dict[str, Any]:
         now = datetime.now(UTC)
         event = CloudEvent(
-            id=new_id(),
+            id=event_id,
             source=f"/province/{self._province}/{self.service}",
             type=message.contract.type,
             subject=message.subject,
@@ -85,7 +97,7 @@ class UnitOfWork:
             "subject": event.subject,
             "sequence": sequence,
             "shard": shard_of(event.subject),
-            "body": encode(event),
+            "body": encode(event, catalogue=message.contract.home),
             "created_at": now,
             **({"traceparent": event.traceparent} if event.traceparent else {}),
         }
