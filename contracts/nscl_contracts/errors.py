@@ -51,3 +51,9 @@ class NotReleasable(ContractError):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("; ".join(problems))
         self.problems = problems
+
+
+class MalformedExpectation(ContractError):
+    """A file does not state what a consumer relies on."""
+
+    code = "malformed-expectation"

@@ -17,6 +17,7 @@ import yaml
 from nscl_contracts.asyncapi import asyncapi_document
 from nscl_contracts.catalogue import PLATFORM, Catalogue, catalogue
 from nscl_contracts.errors import NotReleasable
+from nscl_contracts.expectations import CONSUMERS, unmet
 from nscl_contracts.gate import refusals
 from nscl_contracts.json_schema import data_schema, partner_schema
 
@@ -51,9 +52,17 @@ def export(folder: Path) -> list[Path]:
     return written
 
 
-def check(folder: Path) -> list[str]:
-    """Return what is wrong below ``folder``: stale or surplus files, refused changes."""
-    return [*_stale(folder), *_surplus(folder), *refusals(folder, PLATFORM)]
+def check(folder: Path, consumers: Path = CONSUMERS) -> list[str]:
+    """Return what is wrong below ``folder``: stale or surplus files, refused changes.
+
+    And what ``consumers`` rely on and no longer get.
+    """
+    return [
+        *_stale(folder),
+        *_surplus(folder),
+        *refusals(folder, PLATFORM),
+        *unmet(consumers, PLATFORM),
+    ]
 
 
 def release(folder: Path) -> list[Path]:

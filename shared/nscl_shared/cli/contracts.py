@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Column, Table
 
 from nscl_shared.cli.console import err, out
 
@@ -57,6 +58,24 @@ def release(folder: Folder = DEFAULT) -> None:
         _tell(refused.problems)
         raise typer.Exit(1) from None
     err.print(f"{len(written)} contracts are released")
+
+
+@contracts.command()
+def consumers(
+    event: Annotated[str, typer.Option(help="Only what is relied on of this type.")] = "",
+    consumer: Annotated[str, typer.Option(help="Only what this consumer relies on.")] = "",
+) -> None:
+    """List who relies on which members of which event."""
+    from nscl_contracts.expectations import expectations
+
+    table = Table("consumer", Column("event", overflow="fold"), "relies on")
+    for stated in expectations():
+        if event in {"", stated.event_type} and consumer in {"", stated.consumer}:
+            table.add_row(stated.consumer, stated.event_type, ", ".join(stated.members))
+    if not table.row_count:
+        err.print("nobody relies on that")
+        raise typer.Exit(1)
+    out.print(table)
 
 
 def _tell(problems: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -45,8 +45,13 @@ def _traced_products(
 
 
 def _application(document: d.ApplicationDocument) -> f.Application:
-    supports = tuple(f.Support(**support) for support in document.supports)
+    supports = tuple(_support(support) for support in document.supports)
     return f.Application(**{**_values(f.Application, document), "supports": supports})
+
+
+def _support(stated: Mapping[str, Any]) -> f.Support:
+    """Return what the report knows of a support; a newer contract may say more."""
+    return f.Support(**{k.name: stated[k.name] for k in fields(f.Support) if k.name in stated})
 
 
 def _all(kind: type[T], documents: Iterable[d.FactDocument]) -> list[T]:
