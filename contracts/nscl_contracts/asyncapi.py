@@ -8,6 +8,13 @@ from typing import Any
 from nscl_contracts.catalogue import EventSchema, catalogue
 from nscl_contracts.envelope import CONTENT_TYPE, SPEC_VERSION
 
+SERVER = {
+    "host": "{host}:5671",
+    "protocol": "amqps",
+    "protocolVersion": "0-9-1",
+    "description": "The broker of a province; the operator tells host and account.",
+    "variables": {"host": {"description": "Name of the province's broker."}},
+}
 TEXT = {"type": "string", "minLength": 1}
 
 
@@ -29,6 +36,7 @@ def asyncapi_document(version: str) -> dict[str, Any]:
             "license": {"name": "Apache-2.0"},
         },
         "defaultContentType": CONTENT_TYPE,
+        "servers": {"province": SERVER},
         "channels": {service: _channel(service, group) for service, group in by_service.items()},
         "operations": {f"{service}Announces": _operation(service) for service in by_service},
         "components": {
@@ -37,15 +45,25 @@ def asyncapi_document(version: str) -> dict[str, Any]:
     }
 
 
+def events_exchange(service: str) -> str:
+    """Return the name of the exchange that ``service`` publishes to."""
+    return f"{service}.events"
+
+
+def partner_exchange(service: str) -> str:
+    """Return the name of the exchange with the same for other agencies, nothing personal in it."""
+    return f"{service}.partner"
+
+
 def _channel(service: str, contracts: list[type[EventSchema]]) -> dict[str, Any]:
     return {
-        "address": f"{service}.events",
+        "address": events_exchange(service),
         "description": f"Topic exchange of {service}; the routing key is the event type.",
         "messages": {c.type: {"$ref": f"#/components/messages/{c.type}"} for c in contracts},
         "bindings": {
             "amqp": {
                 "is": "routingKey",
-                "exchange": {"name": f"{service}.events", "type": "topic", "durable": True},
+                "exchange": {"name": events_exchange(service), "type": "topic", "durable": True},
                 "bindingVersion": "0.3.0",
             }
         },

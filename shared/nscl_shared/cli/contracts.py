@@ -78,6 +78,15 @@ def consumers(
     out.print(table)
 
 
+@contracts.command()
+def site(out_: Annotated[Path, typer.Option("--out", help="Where the site is written.")]) -> None:
+    """Write the registry of all events as a static site, in Vietnamese and English."""
+    from nscl_contracts.site import write_site
+
+    written = write_site(out_)
+    err.print(f"{len(written)} files; open {out_ / 'index.html'}", markup=False)
+
+
 def _tell(problems: list[str]) -> None:
     for problem in problems:
         err.print(f"✗ {problem}", markup=False, soft_wrap=True)

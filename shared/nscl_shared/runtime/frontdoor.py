@@ -111,7 +111,12 @@ class FrontDoor:
             }
 
 
-def page_headers(cache: str = "no-store") -> str:
-    """Return nginx directives: the headers of a static page (not inherited there)."""
+def page_headers(cache: str = "no-store", *, scripts: bool = False) -> str:
+    """Return nginx directives: the headers of a static page (not inherited there).
+
+    With ``scripts`` the page may run those of its own origin.
+    """
     headers = {**PAGE_HEADERS, "Cache-Control": cache, "X-Request-ID": "$nscl_request_id"}
+    if scripts:
+        headers["Content-Security-Policy"] += "; script-src 'self'; img-src data:"
     return " ".join(f'add_header {name} "{value}" always;' for name, value in headers.items())

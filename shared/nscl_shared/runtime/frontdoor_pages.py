@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from nscl_contracts.site import write_site
 from nscl_shared.i18n import LANGUAGES, translate, use_language
 from nscl_shared.plugins import ServiceManifest
 from nscl_shared.province import Profile
@@ -51,11 +52,12 @@ def say(msgid: str) -> str:
 
 
 def write_pages(folder: Path, profile: Profile, manifests: Iterable[ServiceManifest]) -> None:
-    """Write home and problem pages in every language, and the style sheet."""
+    """Write home and problem pages in every language, the style sheet, and the contracts."""
     for name in ("problem", "health"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     style = files(PACKAGE).joinpath("templates/page.css").read_text(encoding="utf-8")
     write_private(folder / "page.css", style)
+    write_site(folder / "contracts")
     services = list(manifests)
     for language in LANGUAGES:
         with use_language(language):

@@ -1,0 +1,79 @@
+"""The AsyncAPI document is one by the official schema of AsyncAPI 3.0.0.
+
+The schema is that of the package ``@asyncapi/specs`` 6.11.1 (Apache-2.0, AsyncAPI
+Initiative), its file ``schemas/3.0.0-without-$id.json``, unchanged but for white space.
+"""
+
+from __future__ import annotations
+
+import copy
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from nscl_contracts import catalogue
+from nscl_contracts.asyncapi import asyncapi_document
+
+DOCUMENT = json.loads(json.dumps(asyncapi_document("1.0.0")))
+
+
+@pytest.fixture(scope="module")
+def official() -> Draft7Validator:
+    packed = Path(__file__).with_name("asyncapi-3.0.0.schema.json.gz").read_bytes()
+    return Draft7Validator(json.loads(gzip.decompress(packed)))
+
+
+def test_the_document_is_valid(official: Draft7Validator) -> None:
+    assert [error.message for error in official.iter_errors(DOCUMENT)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("operations", "registrationAnnounces", "action"), "shout"),
+        (("info", "version"), None),
+        (("channels", "registration", "address"), 5),
+        (("channels", "registration", "bindings", "amqp", "is"), "nothing"),
+        (("servers", "province", "protocol"), None),
+        (("colour",), "red"),
+    ],
+)
+def test_the_official_schema_finds_what_is_wrong(official, path, value) -> None:
+    document = copy.deepcopy(DOCUMENT)
+    node: Any = document
+    for step in path[:-1]:
+        node = node[step]
+    node[path[-1]] = value
+    assert list(official.iter_errors(document))
+
+
+def test_every_reference_leads_somewhere(tmp_path: Path) -> None:
+    found = list(references(DOCUMENT))
+    assert len(found) > len(catalogue())
+    for reference in found:
+        if reference.startswith("#/"):
+            node = DOCUMENT
+            for step in reference[2:].split("/"):
+                node = node[step]
+        else:
+            assert (Path(__file__).parents[1] / reference).is_file(), reference
+
+
+def references(node: Any):
+    if isinstance(node, dict):
+        yield from (value for key, value in node.items() if key == "$ref")
+    values = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for value in values:
+        yield from references(value)
+
+
+@pytest.mark.parametrize("contract", catalogue().values(), ids=lambda c: c.type)
+def test_each_message_tells_version_owner_and_history(contract) -> None:
+    message = DOCUMENT["components"]["messages"][contract.type]
+    assert message["x-version"] == contract.version
+    assert message["x-owner"] == contract.owner
+    assert message["x-changelog"] == dict(contract.changes)
