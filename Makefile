@@ -63,9 +63,10 @@ format: ## Rewrite the code in the house style
 	.venv/bin/ruff format .
 
 .PHONY: contracts
-contracts: ## Write the JSON Schemas and the AsyncAPI document anew
+contracts: ## Write the schemas and the AsyncAPI document anew, and check them
 	@./scripts/bootstrap.sh
 	.venv/bin/nscl contracts export
+	.venv/bin/nscl contracts check
 
 .PHONY: lock
 lock: ## Resolve all dependencies into requirements.lock anew

@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]
 
 PUBLIC = {
     "home": "/",
+    "contracts": "/contracts/",
     "login": "/identity/login",
     "signup": "/identity/signup",
     "report": "/reporting/years/2022",

@@ -166,3 +166,42 @@ def test_the_container_has_the_routes_of_one_machine(
     # Only the supervisor of one machine knows the health of all parts.
     assert there - ours == {"= /health", "= /_front/unhealthy"}
     assert ours <= there
+
+
+@pytest.mark.parametrize(("asked", "language"), [("vi", "vi"), ("en", "en"), ("fr", "vi")])
+def test_the_contracts_are_shown_in_the_language_of_the_browser(
+    front_door: httpx.Client, asked: str, language: str
+) -> None:
+    front_door.cookies.clear()  # another test may have chosen a language
+    for path in ("/contracts", "/contracts/"):
+        answer = front_door.get(path, headers={"accept-language": asked})
+        assert answer.status_code == 302
+        assert answer.headers["location"] == f"/contracts/{language}/index.html"
+    assert front_door.get(f"/contracts/{language}/index.html").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("vi/vn.nscl.registration.plan-adopted.v1.html", "text/html"),
+        ("schemas/partner/vn.nscl.registration.plan-adopted.v1.json", "application/json"),
+        ("asyncapi.yaml", "application/yaml"),
+        ("site.css", "text/css"),
+        ("site.js", "text/javascript"),
+    ],
+)
+def test_the_contracts_are_served_as_what_they_are(
+    front_door: httpx.Client, path: str, kind: str
+) -> None:
+    answer = front_door.get(f"/contracts/{path}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == f"{kind}; charset=utf-8"
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_a_contract_that_is_none_is_not_found(front_door: httpx.Client) -> None:
+    assert front_door.get("/contracts/vi/vn.nscl.none.such.v1.html").status_code == 404
+
+
+def test_only_the_contracts_may_run_scripts(front_door: httpx.Client) -> None:
+    assert "script-src" not in front_door.get("/").headers["content-security-policy"]
