@@ -25,7 +25,11 @@ Schema = dict[str, Any]
 
 def refusals(folder: Path, catalogue: Catalogue) -> Iterator[str]:
     """Yield why the contracts of ``catalogue`` may not follow those below ``folder/released``."""
-    released = _released(folder)
+    try:
+        released = _released(folder)
+    except ValueError as error:
+        yield f"{error}: take it from the last release again"
+        return
     contracts = catalogue.all()
     for event_type in sorted(set(released) - set(contracts)):
         yield f"{event_type} was released and is gone: keep its class beside its successor"
@@ -50,13 +54,21 @@ def step_between(old: Schema, new: Schema) -> Step:
 
 
 def _released(folder: Path) -> dict[str, Schema]:
-    files = sorted((folder / "released").glob("*.json"))
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
+    return {path.stem: _read(path) for path in sorted((folder / "released").glob("*.json"))}
+
+
+def _read(path: Path) -> Schema:
+    try:
+        schema: Schema = json.loads(path.read_text(encoding="utf-8"))
+        Version.parse(schema.setdefault("x-version", f"{path.stem.rpartition('.v')[2]}.0.0"))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ValueError(f"released/{path.name} is no released schema ({error})") from error
+    return schema
 
 
 def _moved(contract: type[EventSchema], old: Schema) -> Iterator[str]:
     new = data_schema(contract)
-    before = Version.parse(old.get("x-version", f"{contract.major}.0.0"))
+    before = Version.parse(old["x-version"])
     step = step_between(old, new)
     if step is Step.MAJOR:
         remedy = f"publish {neighbour(contract.type, +1)} beside it, and an upcaster"

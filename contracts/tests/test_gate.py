@@ -141,6 +141,13 @@ def test_a_released_event_is_never_taken_away(released, own) -> None:
     assert "was released and is gone" in told(released, own)
 
 
+@pytest.mark.parametrize("text", ["{bad", "[]", '{"x-version": "first"}', '{"x-version": 1}'])
+def test_a_damaged_release_is_named(released, own, make, text) -> None:
+    make()
+    (released / "released" / "vn.nscl.post.parcel-sent.v1.json").write_text(text, encoding="utf-8")
+    assert "released/vn.nscl.post.parcel-sent.v1.json is no released schema" in told(released, own)
+
+
 def test_a_new_event_begins_at_its_first_version(tmp_path, own, make) -> None:
     make(changes=GROWN)
     assert "was never released: its first version is 1.0.0" in told(tmp_path, own)
