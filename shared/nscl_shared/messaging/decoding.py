@@ -66,7 +66,7 @@ def decode_fast(
         CastFailed: it could not be turned into the wanted type.
     """
     if content_type in (CONTENT_TYPE, None) and (event := _read(body, catalogue)) is not None:
-        return raised(event, at_least, catalogue)
+        return event if event.type in at_least else raised(event, at_least, catalogue)
     return decode(body, content_type, at_least=at_least, catalogue=catalogue)
 
 
