@@ -43,7 +43,9 @@ class ServiceManifest:
     ``setup`` is ``package.module:function`` that creates collections, indexes
     and runs migrations for a connected database (called before the first
     transaction); ``publishes`` and ``subscribes`` list event type patterns;
-    ``needs`` lists settings beyond the common ones (environment names).
+    ``needs`` lists settings beyond the common ones (environment names);
+    ``read_models`` is ``package.module:object``, a ``ReadModels`` that
+    ``nscl replay`` can build again, empty for none.
     """
 
     name: str
@@ -56,6 +58,7 @@ class ServiceManifest:
     subscribes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     memory_mib: int = 160
+    read_models: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

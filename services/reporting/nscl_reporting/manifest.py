@@ -13,4 +13,5 @@ MANIFEST = ServiceManifest(
     publishes=("vn.nscl.reporting.#",),
     subscribes=EVENT_TYPES,
     needs=(),
+    read_models="nscl_reporting.storage.read_models:READ_MODELS",
 )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-import platform
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated
@@ -14,6 +11,7 @@ from amqp import AMQPError
 from kombu.exceptions import OperationalError
 from rich.table import Table
 
+from nscl_shared.cli.actor import actor
 from nscl_shared.cli.console import err, out, print_json
 from nscl_shared.cli.moments import moment
 from nscl_shared.cli.options import AsJson
@@ -110,9 +108,7 @@ def replay(
     What had its effect already has no second one.
     """
     wanted = _meant(letter_id, every, Filter(letter_id, event_type, code, cause))
-    done = _each_office(
-        service, lambda office: office.replay(wanted, actor=_actor(), reason=reason)
-    )
+    done = _each_office(service, lambda office: office.replay(wanted, actor=actor(), reason=reason))
     _tell(done, letter_id, "given to its subscription again")
 
 
@@ -131,7 +127,7 @@ def drop(
     wanted = _meant(letter_id, every, Filter(letter_id, event_type, code, cause))
     if not yes:
         typer.confirm("They will never have their effect. Drop them?", abort=True, err=True)
-    done = _each_office(service, lambda office: office.drop(wanted, actor=_actor(), reason=reason))
+    done = _each_office(service, lambda office: office.drop(wanted, actor=actor(), reason=reason))
     _tell(done, letter_id, "dropped")
 
 
@@ -176,7 +172,3 @@ def _missing(letter_id: str) -> RuntimeProblem:
     return RuntimeProblem(
         f"there is no dead letter {letter_id!r}", "List them with 'nscl dead-letters list'"
     )
-
-
-def _actor() -> str:
-    return f"{getpass.getuser()}@{platform.node()} (pid {os.getpid()})"

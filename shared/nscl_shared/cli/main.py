@@ -33,6 +33,7 @@ OWN = {
         "contracts",
         "events",
         "dead-letters",
+        "replay",
     )
 }
 

@@ -16,7 +16,7 @@ from nscl_shared.messaging.topology import LOG_STREAM
 AHEAD = 500
 OFFSET = "x-stream-offset"
 
-Start = Literal["first", "next"] | datetime | int
+Start = Literal["first", "last", "next"] | datetime | int
 
 
 class NoHistory(RuntimeError):

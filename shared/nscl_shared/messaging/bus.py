@@ -25,6 +25,7 @@ from nscl_shared.observability.logs import get_logger
 from nscl_shared.observability.metrics import COMMAND_DURATION, COMMANDS, SUBSCRIPTION_EVENTS
 from nscl_shared.observability.tracing import traced
 from nscl_shared.persistence.connection import IDEMPOTENCY, database
+from nscl_shared.persistence.generations import begin_reading
 from nscl_shared.persistence.inbox import Inbox
 from nscl_shared.persistence.transaction import duplicate_field, in_transaction
 from nscl_shared.persistence.unit_of_work import UnitOfWork
@@ -199,7 +200,8 @@ class Commands(DependencyProvider):
             eventlet.sleep(PRUNE_SECONDS)
 
     def worker_setup(self, worker_ctx: Any) -> None:
-        """Carry correlation id and trace of the request or event into the worker."""
+        """Carry correlation id and trace into the worker; let it read one generation."""
+        begin_reading()
         enter(worker_ctx.data.get("correlation_id"), worker_ctx.data.get("traceparent"))
 
     def get_dependency(self, worker_ctx: object) -> CommandBus | None:

@@ -23,6 +23,7 @@ IDEMPOTENCY = "idempotency"
 COUNTERS = "counters"
 MIGRATIONS = "migrations"
 SESSIONS = "sessions"
+GENERATIONS = "generations"
 KIT_COLLECTIONS = (
     AUDIT,
     OUTBOX,
@@ -34,6 +35,7 @@ KIT_COLLECTIONS = (
     COUNTERS,
     MIGRATIONS,
     SESSIONS,
+    GENERATIONS,
 )
 
 SERVER_SELECTION_MS = 5_000

@@ -7,6 +7,7 @@ Replicated Data Types*, 2011), so applying is commutative and idempotent.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from mongoengine import DictField, Document, StringField
@@ -27,10 +28,14 @@ class ConvergentDocument(Document):
         Call it inside a command handler, so that it joins the transaction.
         """
         document: Self = cls.objects(id=subject).first() or cls(id=subject)
-        newer = {k: v for k, v in fields.items() if sequence > document.seen.get(k, 0)}
-        for name, value in newer.items():
-            setattr(document, name, value)
-            document.seen[name] = sequence
-        if newer:
+        if document.take(sequence, fields):
             document.save(force_insert=document._created)
         return document
+
+    def take(self, sequence: int, fields: Mapping[str, Any]) -> bool:
+        """Take the values that ``sequence`` is newer for; tell whether there were any."""
+        newer = {k: v for k, v in fields.items() if sequence > self.seen.get(k, 0)}
+        for name, value in newer.items():
+            setattr(self, name, value)
+            self.seen[name] = sequence
+        return bool(newer)

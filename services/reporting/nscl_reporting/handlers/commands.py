@@ -22,6 +22,11 @@ class KeepFact:
     at: datetime
     fields: Mapping[str, Any]
 
+    @property
+    def stated(self) -> dict[str, Any]:
+        """Return all that is kept: the fields and the time of the event."""
+        return {**self.fields, "at": self.at}
+
 
 @dataclass(frozen=True, kw_only=True)
 class PublishReport:

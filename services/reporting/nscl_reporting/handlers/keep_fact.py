@@ -10,5 +10,5 @@ from nscl_reporting.handlers.ports import ReportingWork
 
 def keep_fact(cmd: KeepFact, uow: ReportingWork) -> dict[str, Any]:
     """Write what the event states and no later event has stated already."""
-    uow.facts.absorb(cmd.kind, cmd.subject, cmd.sequence, {**cmd.fields, "at": cmd.at})
+    uow.facts.absorb(cmd.kind, cmd.subject, cmd.sequence, cmd.stated)
     return {}

@@ -20,12 +20,12 @@ from mongoengine import (
     StringField,
 )
 
-from nscl_shared.persistence import ConvergentDocument
+from nscl_shared.persistence import ReadModel
 
 ALIAS = "reporting"
 
 
-class FactDocument(ConvergentDocument):
+class FactDocument(ReadModel):
     """Base of the facts."""
 
     at = DateTimeField(required=True)

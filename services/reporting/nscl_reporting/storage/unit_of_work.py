@@ -11,7 +11,7 @@ from nscl_shared.persistence import UnitOfWork
 
 
 class KnownFacts:
-    """The facts of other services; see ``ConvergentDocument`` for why order is no matter."""
+    """The facts of other services; see ``ReadModel`` for why order is no matter."""
 
     def absorb(self, kind: str, subject: str, sequence: int, fields: dict[str, Any]) -> None:
         """Write the fields for which ``sequence`` is newer than what they hold."""
