@@ -45,6 +45,24 @@ class AgencySchema(Schema):
     place = fields.String(required=True)
 
 
+class HistorySchema(Schema):
+    """How long the history of all events is kept; whichever limit comes first.
+
+    ``max_age``: a number with Y, M, D or d, h, m or s.  What is beyond a limit
+    goes segment by segment, so a segment must be small beside ``max_gib``.
+    """
+
+    max_age = fields.String(
+        load_default="3650d",
+        validate=validate.Regexp(
+            r"^[1-9][0-9]{0,5}[YMDdhms]\Z",
+            error="Write a number and a unit: 10Y, 120M, 3650d or 24h.",
+        ),
+    )
+    max_gib = fields.Integer(load_default=8, validate=validate.Range(1, 100_000))
+    segment_mib = fields.Integer(load_default=64, validate=validate.Range(1, 1_024))
+
+
 class ProfileSchema(Schema):
     """``provinces/<code>/profile.yaml``."""
 
@@ -58,6 +76,7 @@ class ProfileSchema(Schema):
     languages = fields.List(fields.String(), load_default=lambda: ["vi", "en"])
     agency = fields.Nested(AgencySchema, required=True)
     support_rules = fields.List(fields.Nested(SupportRuleSchema), load_default=list)
+    history = fields.Nested(HistorySchema, load_default=lambda: HistorySchema().load({}))
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,7 @@ class Profile:
     languages: Sequence[str]
     agency: Mapping[str, str]
     support_rules: Sequence[Mapping[str, Any]]
+    history: Mapping[str, Any]
 
     def rules_on(self, day: date) -> list[Mapping[str, Any]]:
         """Return the support rules in force on ``day``."""

@@ -12,7 +12,7 @@ import pytest
 from nscl_contracts import ContractError, decode
 from nscl_example_lang_son_2022 import differences, load_published
 from nscl_shared.kernel import new_id
-from nscl_shared.messaging.topology import LOG_STREAM
+from nscl_shared.messaging.retention import LOG_STREAM
 from nscl_shared.testing.producer import publish_raw
 from nscl_shared.testing.stack import Stack
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nscl_shared.deploy.workload import Workload
-from nscl_shared.messaging.topology import LOG_STREAM, events_exchange, partner_exchange
+from nscl_shared.messaging.retention import LOG_STREAM
+from nscl_shared.messaging.topology import events_exchange, partner_exchange
 
 VHOST = "nscl"
 SALT_BYTES = 4

@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 from nscl_shared.history.reader import HistoryEntry, HistoryReader, NoHistory, Start
 from nscl_shared.kernel import new_id
 from nscl_shared.messaging.publisher import ConfirmingPublisher, NotConfirmed, Outgoing
-from nscl_shared.messaging.topology import LOG_STREAM
+from nscl_shared.messaging.retention import LOG_STREAM
 
 BATCH = 500
 QUIET_SECONDS = 2.0

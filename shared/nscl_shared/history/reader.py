@@ -11,7 +11,7 @@ from typing import Any, Literal
 from amqp.exceptions import NotFound
 from kombu import Connection
 
-from nscl_shared.messaging.topology import LOG_STREAM
+from nscl_shared.messaging.retention import LOG_STREAM
 
 AHEAD = 500
 OFFSET = "x-stream-offset"

@@ -156,7 +156,8 @@ class Replay:
             first = batch[0].offset if first is None else first
             self._shadow.apply(batch)
             done = batch[-1].offset + 1 - first
-            self._watcher.reading(done, max(total - first, done))
+            if len(batch) > 1:  # a mark alone is no news
+                self._watcher.reading(done, max(total - first, done))
 
     def _settled_differences(self, start: Start, *, every: bool) -> list[Difference]:
         """Return the differences that remain when the history is read to its end again.

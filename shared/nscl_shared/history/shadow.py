@@ -79,6 +79,8 @@ class Shadow:
         progress = replace(self.progress, faults=list(self.progress.faults))
         by_model: dict[type, list[Read]] = {}
         for entry in entries:
+            if is_mark(entry):
+                continue
             progress.entries += 1
             statement = self._read(entry, progress)
             if statement is not None:
@@ -104,10 +106,8 @@ class Shadow:
         except UnknownEventType:
             statement = None
         except (ContractError, *WRONG) as error:
-            if not is_mark(entry):
-                progress.note_fault(entry.offset, f"{type(error).__name__}: {error}")
-                return None
-            statement = None
+            progress.note_fault(entry.offset, f"{type(error).__name__}: {error}")
+            return None
         if statement is None:
             progress.ignored += 1
         return statement

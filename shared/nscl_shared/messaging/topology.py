@@ -17,10 +17,9 @@ from amqp import Channel
 
 from nscl_contracts import catalogue, type_matches
 from nscl_contracts.redaction import has_personal
+from nscl_shared.messaging.retention import LOG_STREAM, declare_history
 
 DELIVERY_LIMIT = 20
-LOG_STREAM = "nscl.log"
-LOG_MAX_BYTES = 1_000_000_000
 QUORUM = {"x-queue-type": "quorum"}
 
 
@@ -63,12 +62,7 @@ def declare_producer(channel: Channel, service: str) -> None:
     for contract in catalogue().values():
         if contract.service == service and not has_personal(contract):
             channel.exchange_bind(partner, exchange, contract.type)
-    channel.queue_declare(
-        LOG_STREAM,
-        durable=True,
-        auto_delete=False,
-        arguments={"x-queue-type": "stream", "x-max-length-bytes": LOG_MAX_BYTES},
-    )
+    declare_history(channel)
     channel.queue_bind(LOG_STREAM, exchange, "#")
 
 

@@ -77,7 +77,11 @@ class ReadModel(ConvergentDocument):
     @classmethod
     def base_name(cls) -> str:
         """Return the name of the collection before there were generations."""
-        return str(cls._get_collection_name())
+        return str(cls._meta["collection"])
+
+    @classmethod
+    def _get_collection_name(cls) -> str:
+        return cls._get_collection().name
 
 
 @dataclass(frozen=True)
