@@ -128,10 +128,10 @@ def _lines(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
         )
     for fault in outcome.faults[:SHOWN]:
         yield f"  skipped {fault['offset']}: {fault['reason']}"
-    if outcome.first_offset:
+    if outcome.entries and (outcome.first_offset or outcome.lost):
         yield (
             f"the history reaches back to {outcome.reaches_back_to or 'an unknown time'} "
-            f"(offset {outcome.first_offset}); what was before is gone by its retention"
+            f"(offset {outcome.first_offset}); what was before is in no replay"
         )
     for each in outcome.differences[:SHOWN]:
         loss = "; the live one knows more" if each.loss else ""

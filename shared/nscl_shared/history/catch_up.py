@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from datetime import datetime
+from typing import TypeVar
 
 from amqp import AMQPError
 from kombu.exceptions import OperationalError
@@ -21,6 +22,7 @@ QUIET_SECONDS = 2.0
 PATIENCE_SECONDS = 300.0
 PAUSE_SECONDS = 0.5
 MARK_TYPE = "nscl.replay.mark"
+T = TypeVar("T")
 BROKEN = (AMQPError, OSError, OperationalError, NotConfirmed)
 
 
@@ -46,8 +48,12 @@ class CatchUp:
         Raises:
             NoHistory: there is no stream.
         """
-        with closing(self._entries(start)) as entries:
-            return next(entries, None)
+
+        def look() -> HistoryEntry | None:
+            with closing(self._entries(start)) as entries:
+                return next(entries, None)
+
+        return self._patiently(look)
 
     def mark(self) -> str:
         """Put a mark at the end of the history; return its id."""
@@ -100,18 +106,16 @@ class CatchUp:
         with closing(ConfirmingPublisher(self._uri, heartbeat=0)) as publisher:
             publisher.publish([outgoing])
 
-    def _patiently(self, act: Callable[[], None]) -> None:
+    def _patiently(self, act: Callable[[], T]) -> T:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
-                act()
+                return act()
             except BROKEN as error:
                 if time.monotonic() > deadline:
                     raise
                 self._waiting(f"the broker does not answer: {error}")
                 time.sleep(PAUSE_SECONDS)
-            else:
-                return
 
 
 def is_mark(entry: HistoryEntry, mark: str = "") -> bool:

@@ -96,7 +96,7 @@ def test_a_stream_made_with_other_limits_is_told_of_and_used(broker) -> None:
 
     (warning,) = [line for line in logs if line["event"] == "history-kept-otherwise"]
     assert [entry.body for entry in found] == ["{}"]
-    assert "x-max-age" in warning["reason"]
+    assert "inequivalent arg" in warning["reason"]
     assert warning["remedy"].startswith("rabbitmqctl set_policy -p nscl --apply-to queues")
 
 
