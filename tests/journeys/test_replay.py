@@ -18,7 +18,15 @@ def report(stack) -> str:
 
 
 def replay(stack, *arguments: str) -> dict:
-    command = [sys.executable, "-m", "nscl_shared.cli", "replay", "--service", "reporting", "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "nscl_shared.cli",
+        "replay",
+        "--service",
+        "reporting",
+        "--json",
+    ]
     environment = os.environ | {"NSCL_HOME": str(stack.layout.home), "PYTHONWARNINGS": "ignore"}
     done = subprocess.run(
         [*command, *arguments], env=environment, capture_output=True, text=True, check=False

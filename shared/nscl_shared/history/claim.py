@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pymongo.collection import Collection
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from nscl_shared.persistence.connection import GENERATIONS, database
 
-CLAIM = "replay"
+CLAIM = "replay"  # whose it is and what is done; written by the replay's transactions
+LEASE = "replay-lease"  # how long it is surely held; written all the time
+RENEWALS = 3
 TTL = timedelta(seconds=10)
 PAUSE_SECONDS = 0.2
 MOST_FAULTS = 20
@@ -62,52 +67,61 @@ class Claim:
         Raises:
             Busy: its owner lives.
         """
-        row = self._row()
-        held = row
+        first = row = self._lease()
         while row and row["owner"] and row["until"] > datetime.now(UTC):
-            if held and row["until"] != held["until"]:
+            if first and row["until"] != first["until"]:
                 raise Busy(f"{row['owner']} is replaying {self._service}")
             waiting(f"waiting whether {row['owner']} is still at it")
             time.sleep(PAUSE_SECONDS)
-            row = self._row()
-        new = {"owner": self._owner, "until": datetime.now(UTC) + TTL}
-        if row is None:
-            row = {"_id": CLAIM, "progress": asdict(Progress())}
-            self._insert({**row, **new})
-        else:
-            self._replace({"owner": row["owner"], "until": row["until"]}, new)
-        return Progress(**row["progress"])
+            row = self._lease()
+        self._take_lease(row)
+        self._rows.update_one({"_id": CLAIM}, {"$set": {"owner": self._owner}}, upsert=True)
+        found = self._rows.find_one({"_id": CLAIM}) or {}
+        return Progress(**found.get("progress", {}))
 
-    def keep(self, progress: Progress | None = None) -> None:
-        """Go on having it; with ``progress``, in the running transaction, note that.
+    def note(self, progress: Progress) -> None:
+        """Note, in the running transaction, what is done.
 
         Raises:
-            Superseded: it ran out and somebody else took it.
+            Superseded: the claim ran out and somebody else took it.
         """
-        news: dict[str, Any] = {"until": datetime.now(UTC) + TTL}
-        if progress is not None:
-            news["progress"] = asdict(progress)
-        done = self._rows.update_one({"_id": CLAIM, "owner": self._owner}, {"$set": news})
+        news = {"$set": {"progress": asdict(progress)}}
+        done = self._rows.update_one({"_id": CLAIM, "owner": self._owner}, news)
         if done.matched_count == 0:
             raise Superseded(f"somebody else took over the replay of {self._service}")
 
-    def release(self) -> None:
-        """Let others have it."""
-        self._rows.update_one({"_id": CLAIM, "owner": self._owner}, {"$set": {"owner": ""}})
-
-    def _insert(self, row: dict[str, Any]) -> None:
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep the claim, in a thread, as long as the block and this process run; then leave it."""
+        over = threading.Event()
+        keeper = threading.Thread(target=self._keep, args=(over,), daemon=True)
+        keeper.start()
         try:
-            self._rows.insert_one(row)
+            yield
+        finally:
+            over.set()
+            keeper.join()
+            self._rows.update_one({"_id": LEASE, "owner": self._owner}, {"$set": {"owner": ""}})
+
+    def _keep(self, over: threading.Event) -> None:
+        while not over.wait(TTL.total_seconds() / RENEWALS):
+            with contextlib.suppress(PyMongoError):  # the next time, or it runs out
+                until = {"$set": {"until": datetime.now(UTC) + TTL}}
+                self._rows.update_one({"_id": LEASE, "owner": self._owner}, until)
+
+    def _take_lease(self, seen: dict[str, Any] | None) -> None:
+        """Take the lease that was free when it was ``seen``."""
+        new = {"owner": self._owner, "until": datetime.now(UTC) + TTL}
+        try:
+            if seen is None:
+                self._rows.insert_one({"_id": LEASE, **new})
+            elif not self._rows.replace_one(seen, new).matched_count:
+                raise Busy(f"somebody else began to replay {self._service}")
         except DuplicateKeyError as error:
             raise Busy(f"somebody else began to replay {self._service}") from error
 
-    def _replace(self, old: dict[str, Any], new: dict[str, Any]) -> None:
-        done = self._rows.update_one({"_id": CLAIM, **old}, {"$set": new})
-        if done.matched_count == 0:
-            raise Busy(f"somebody else began to replay {self._service}")
-
-    def _row(self) -> dict[str, Any] | None:
-        return self._rows.find_one({"_id": CLAIM})
+    def _lease(self) -> dict[str, Any] | None:
+        return self._rows.find_one({"_id": LEASE})
 
     @property
     def _rows(self) -> Collection[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
@@ -33,12 +33,12 @@ class Difference:
 
 
 def differences(
-    service: str, read_models: ReadModels, live: int, other: int, tick: Callable[[], None]
+    service: str, read_models: ReadModels, live: int, other: int
 ) -> Iterator[Difference]:
     """Yield what differs between generation ``live`` and ``other``.
 
     Each chunk is one snapshot, so events that are handled meanwhile make no
-    difference.  ``tick`` is called after each.
+    difference.
     """
     for model in read_models.models:
         last: str | None = None
@@ -47,7 +47,6 @@ def differences(
             for key in sorted(mine.keys() | others.keys()):
                 if found := _difference(model.base_name(), key, mine.get(key), others.get(key)):
                     yield found
-            tick()
             if last is None:
                 break
 

@@ -69,7 +69,7 @@ class Replay:
         self._claim = Claim(service, actor)
         self._generations = Generations(service)
         self._shadow = Shadow(service, read_models, self._claim)
-        self._history = CatchUp(amqp_uri, self._waiting)
+        self._history = CatchUp(amqp_uri, watcher.stage)
 
     def rebuild(self, start: Start, *, dry_run: bool = False, accept_loss: bool = False) -> Outcome:
         """Build a generation from the history and let readers see it.
@@ -140,11 +140,9 @@ class Replay:
     def _claimed(self) -> Iterator[Progress]:
         act_as(f"replay:{self._service}")
         before = self._claim.take(self._watcher.stage)
-        end_sessions_of_predecessor(self._service)
-        try:
+        with self._claim.kept():
+            end_sessions_of_predecessor(self._service)
             yield before
-        finally:
-            self._claim.release()
 
     def _read_history(self, start: Start) -> None:
         mark = self._history.mark()
@@ -176,8 +174,7 @@ class Replay:
 
     def _differences(self, pointer: Pointer, other: int) -> list[Difference]:
         self._watcher.stage("comparing with the live generation")
-        live = pointer.current
-        return list(differences(self._service, self._read_models, live, other, self._claim.keep))
+        return list(differences(self._service, self._read_models, pointer.current, other))
 
     def _outcome(self, found: Sequence[Difference], *, resumed: bool) -> Outcome:
         progress = self._shadow.progress
@@ -207,10 +204,6 @@ class Replay:
             differing=outcome.differing,
             lost=outcome.lost,
         )
-
-    def _waiting(self, what: str) -> None:
-        self._claim.keep()
-        self._watcher.stage(what)
 
 
 def _told(found: Sequence[Difference]) -> dict[str, Any]:

@@ -72,7 +72,7 @@ class Shadow:
         in_transaction(self._service, lambda: self._begun(pointer, number))
 
     def _begun(self, pointer: Pointer, number: int) -> None:
-        self._claim.keep(self.progress)
+        self._claim.note(self.progress)
         self._generations.move(pointer, building=number, last=number)
 
     def _applied(self, entries: Sequence[HistoryEntry]) -> Progress:
@@ -89,7 +89,7 @@ class Shadow:
             for read in by_model.values():
                 self._absorb(read, progress)
         progress.offset = entries[-1].offset
-        self._claim.keep(progress)
+        self._claim.note(progress)
         return progress
 
     def _absorb(self, read: Sequence[Read], progress: Progress) -> None:
@@ -113,7 +113,7 @@ class Shadow:
         return statement
 
     def _swapped(self) -> Pointer:
-        self._claim.keep(Progress())
+        self._claim.note(Progress())
         pointer = self._generations.pointer()
         if pointer.building != self.progress.generation:
             raise Moved(f"generation {self.progress.generation} is not being built any more")

@@ -165,7 +165,7 @@ def test_a_second_replay_is_refused_while_the_first_lives(long_history):
 
 
 def owner(province) -> str:
-    return (province.db.generations.find_one({"_id": "replay"}) or {}).get("owner", "")
+    return (province.db.generations.find_one({"_id": "replay-lease"}) or {}).get("owner", "")
 
 
 def test_a_frozen_replay_whose_place_was_taken_changes_nothing_when_it_wakes(long_history):
