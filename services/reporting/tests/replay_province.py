@@ -39,11 +39,12 @@ class Province:
 
     @property
     def pointer(self) -> dict[str, Any]:
-        return self.db.generations.find_one({"_id": "read-models"}) or {}
+        none = {"current": 0, "former": None, "building": None, "last": 0}
+        return self.db.generations.find_one({"_id": "read-models"}) or none
 
     def live(self, collection: str):
         """The collection that readers see."""
-        number = self.pointer.get("current", 0)
+        number = self.pointer["current"]
         return self.db[f"{collection}.g{number}" if number else collection]
 
     def start_replay(self, *arguments: str) -> subprocess.Popen[str]:

@@ -80,7 +80,7 @@ def test_what_is_told_meanwhile_is_neither_lost_nor_doubled_nor_seen_half(long_h
     def look(number: int) -> str:
         return province.report()
 
-    first = province.pointer.get("current", 0)
+    first = province.pointer["current"]
     with in_background(tell) as told, in_background(look) as seen:
         outcome = province.outcome()
         swapped_at = len(seen)
