@@ -7,15 +7,13 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from amqp import AMQPError
-from kombu.exceptions import OperationalError
 from rich.table import Table
 
 from nscl_shared.cli.actor import actor
 from nscl_shared.cli.console import err, out, print_json
 from nscl_shared.cli.moments import moment
 from nscl_shared.cli.options import AsJson
-from nscl_shared.cli.reach import amqp_uri, mongodb_uri
+from nscl_shared.cli.reach import amqp_uri, broker_explained, mongodb_uri
 from nscl_shared.dead_letters import DeadLetter, DeadLetterOffice, Filter, InUse
 from nscl_shared.messaging.registry import queues_of
 from nscl_shared.persistence import connect
@@ -143,13 +141,10 @@ def _each_office(
             continue
         connect(name, data)
         try:
-            found += act(DeadLetterOffice(broker, name, queues))
+            with broker_explained():
+                found += act(DeadLetterOffice(broker, name, queues))
         except InUse as error:
             raise RuntimeProblem(str(error), "Close the other list first") from error
-        except (OSError, AMQPError, OperationalError) as error:
-            raise RuntimeProblem(
-                f"the broker does not answer: {error}", "See 'nscl status'; start with 'nscl up'"
-            ) from error
     return found
 
 

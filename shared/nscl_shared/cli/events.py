@@ -8,17 +8,14 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import typer
-from amqp import AMQPError
-from kombu.exceptions import OperationalError
 
 from nscl_contracts import type_matches
 from nscl_contracts.redaction import redact
 from nscl_shared.cli.console import out
 from nscl_shared.cli.moments import moment
 from nscl_shared.cli.options import AsJson
-from nscl_shared.cli.reach import amqp_uri
-from nscl_shared.history import HistoryEntry, HistoryReader, NoHistory
-from nscl_shared.runtime.problems import RuntimeProblem
+from nscl_shared.cli.reach import amqp_uri, broker_explained
+from nscl_shared.history import HistoryEntry, HistoryReader
 
 QUIET_SECONDS = 1.5
 LATE = timedelta(days=1)  # how long an event may have waited in an outbox
@@ -83,14 +80,10 @@ def _within(when: datetime | None, start: Any, end: datetime | None) -> bool:
 
 
 def _entries(start: Any, *, follow: bool) -> Iterator[HistoryEntry]:
-    try:
+    with broker_explained():
         yield from HistoryReader(amqp_uri()).entries(
             start, quiet_seconds=None if follow else QUIET_SECONDS
         )
-    except NoHistory as error:
-        raise RuntimeProblem(str(error), "Start a service that announces something") from error
-    except (OSError, AMQPError, OperationalError) as error:
-        raise RuntimeProblem(f"the broker does not answer: {error}", "See 'nscl status'") from error
 
 
 def _redacted(event: Any, *, personal: bool) -> dict[str, Any]:

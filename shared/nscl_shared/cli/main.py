@@ -34,6 +34,7 @@ OWN = {
         "events",
         "dead-letters",
         "replay",
+        "agency",
     )
 }
 

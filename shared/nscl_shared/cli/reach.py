@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from amqp import AMQPError
+from kombu.exceptions import OperationalError
+
+from nscl_shared.history import NoHistory
 from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.ownership import is_owned
 from nscl_shared.runtime.problems import RuntimeProblem
@@ -26,6 +32,39 @@ def mongodb_uri() -> str:
         RuntimeProblem: neither is there.
     """
     return os.environ.get("NSCL_MONGODB_URI") or _fact("mongodb_uri")
+
+
+def management_uri() -> str:
+    """Return ``NSCL_RABBITMQ_API``, else the address of the running broker's management API.
+
+    Raises:
+        RuntimeProblem: neither is there.
+    """
+    if given := os.environ.get("NSCL_RABBITMQ_API") or (
+        "" if os.environ.get("NSCL_AMQP_URI") else _fact("management_uri")
+    ):
+        return given
+    raise RuntimeProblem(
+        "the broker's management API is not known",
+        "Set NSCL_RABBITMQ_API=https://user:password@broker.example:15671",
+    )
+
+
+@contextmanager
+def broker_explained() -> Iterator[None]:
+    """Turn what a broker out of reach, or without history, raises into words.
+
+    Raises:
+        RuntimeProblem: instead of the others' errors.
+    """
+    try:
+        yield
+    except NoHistory as error:
+        raise RuntimeProblem(str(error), "Start a service that announces something") from error
+    except (OSError, AMQPError, OperationalError) as error:
+        raise RuntimeProblem(
+            f"the broker does not answer: {error}", "See 'nscl status'; start with 'nscl up'"
+        ) from error
 
 
 def _fact(name: str) -> str:

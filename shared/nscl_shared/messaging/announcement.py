@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from nscl_contracts import CONTENT_TYPE
 from nscl_contracts.redaction import partner_copy
 from nscl_shared.messaging.publisher import Outgoing
@@ -20,10 +22,10 @@ def announcement(service: str, event_type: str, body: str, event_id: str) -> lis
     return messages
 
 
+def properties(event_id: str) -> dict[str, Any]:
+    """Return the properties of a message with the event ``event_id``."""
+    return {"content_type": CONTENT_TYPE, "content_encoding": "utf-8", "message_id": event_id}
+
+
 def _message(exchange: str, event_type: str, body: str, event_id: str) -> Outgoing:
-    properties = {
-        "content_type": CONTENT_TYPE,
-        "content_encoding": "utf-8",
-        "message_id": event_id,
-    }
-    return Outgoing(exchange, event_type, body, properties)
+    return Outgoing(exchange, event_type, body, properties(event_id))

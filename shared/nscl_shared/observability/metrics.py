@@ -49,6 +49,11 @@ RELAY_BLOCKED = Gauge(
     "1 while the broker refuses publishers (memory or disk alarm).",
     ["service"],
 )
+AGENCY_LIMIT = Gauge(
+    "nscl_agency_limit_events",
+    "Events that an agency's queue keeps at most; told by 'nscl agency watch'.",
+    ["queue"],
+)
 DEAD_LETTERS = Gauge("nscl_dead_letters", "Messages in a dead-letter queue.", ["service", "queue"])
 QUEUE_READY = Gauge("nscl_queue_ready", "Messages waiting in a queue.", ["service", "queue"])
 

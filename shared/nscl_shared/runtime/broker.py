@@ -19,7 +19,7 @@ from nscl_shared.runtime.process import require_program
 from nscl_shared.runtime.secrets import Secrets
 
 USER = VHOST = "nscl"
-PLUGINS = ("rabbitmq_stream", "rabbitmq_prometheus")
+PLUGINS = ("rabbitmq_stream", "rabbitmq_prometheus", "rabbitmq_management")
 # One scheduler of each kind that does not spin while idle.  One of the plugins'
 # applications takes 5 s to stop; everything is safe without its goodbye.
 ERLANG_OPTIONS = (
@@ -51,6 +51,8 @@ listeners.tcp.1 = 127.0.0.1:{amqp}
 stream.listeners.tcp.1 = 127.0.0.1:{stream}
 prometheus.tcp.ip = 127.0.0.1
 prometheus.tcp.port = {metrics}
+management.tcp.ip = 127.0.0.1
+management.tcp.port = {management}
 default_user = {user}
 default_pass = {password}
 default_vhost = {vhost}
@@ -96,6 +98,12 @@ class Broker:
         password = self._secrets.broker_password
         return f"amqp://{USER}:{password}@{LOOPBACK}:{self.amqp_port}/{VHOST}"
 
+    @cached_property
+    def management_uri(self) -> str:
+        """Where users and queues are managed over HTTP, with user and password."""
+        password = self._secrets.broker_password
+        return f"http://{USER}:{password}@{LOOPBACK}:{self._management_port}"
+
     def parts(self) -> list[Part]:
         """Return epmd (else Erlang leaves its own behind) and the node."""
         return [self._epmd(), self._node()]
@@ -120,6 +128,10 @@ class Broker:
     @property
     def _secrets(self) -> Secrets:
         return Secrets(self.layout.secrets)
+
+    @property
+    def _management_port(self) -> int:
+        return self.ports.choose("amqp-management", 15)
 
     @property
     def _epmd_port(self) -> int:
@@ -180,6 +192,7 @@ class Broker:
             amqp=self.amqp_port,
             stream=self.ports.choose("amqp-stream", 9),
             metrics=self.metrics_port,
+            management=self._management_port,
             user=USER,
             vhost=VHOST,
             password=self._secrets.broker_password,

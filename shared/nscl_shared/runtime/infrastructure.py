@@ -17,11 +17,13 @@ class Infrastructure:
     """Where broker and database are, and the parts to start when they are ours.
 
     ``NSCL_AMQP_URI`` and ``NSCL_MONGODB_URI`` in the environment point at
-    existing servers; then nothing is started in their place.
+    existing servers; then nothing is started in their place.  ``management_uri``
+    is the broker's management API (``NSCL_RABBITMQ_API``), empty when not known.
     """
 
     amqp_uri: str
     mongodb_uri: str
+    management_uri: str
     parts: tuple[Part, ...]
 
 
@@ -29,11 +31,13 @@ def infrastructure(layout: Layout, ports: PortBook) -> Infrastructure:
     """Describe the servers of this state directory, or the user's own."""
     amqp_uri = os.environ.get("NSCL_AMQP_URI", "")
     mongodb_uri = os.environ.get("NSCL_MONGODB_URI", "")
+    management_uri = os.environ.get("NSCL_RABBITMQ_API", "")
     parts: list[Part] = []
     if not amqp_uri:
         broker = Broker(layout, ports)
         amqp_uri, parts = broker.amqp_uri, broker.parts()
+        management_uri = broker.management_uri
     if not mongodb_uri:
         database = Database(layout, ports)
         mongodb_uri, parts = database.mongodb_uri, parts + database.parts()
-    return Infrastructure(amqp_uri, mongodb_uri, tuple(parts))
+    return Infrastructure(amqp_uri, mongodb_uri, management_uri, tuple(parts))

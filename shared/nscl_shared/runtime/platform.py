@@ -124,6 +124,7 @@ class Platform:
             "url": self.frontdoor.url,
             "amqp_uri": self.infrastructure.amqp_uri,
             "mongodb_uri": self.infrastructure.mongodb_uri,
+            "management_uri": self.infrastructure.management_uri,
             "smtp_uri": self.smtp_uri,
             "province": self.selection.profile().code,
             "services": ",".join(self.selection.manifests()),

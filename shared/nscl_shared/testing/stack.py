@@ -27,7 +27,14 @@ from nscl_shared.runtime.ports import LOOPBACK
 from nscl_shared.runtime.process import require_program, still_running
 from nscl_shared.runtime.state import PartState, PlatformState, read_state
 
-OWN = ("NSCL_AMQP_URI", "NSCL_MONGODB_URI", "NSCL_SMTP_URI", "NSCL_PUBLIC_URL", "NSCL_SERVICES")
+OWN = (
+    "NSCL_AMQP_URI",
+    "NSCL_RABBITMQ_API",
+    "NSCL_MONGODB_URI",
+    "NSCL_SMTP_URI",
+    "NSCL_PUBLIC_URL",
+    "NSCL_SERVICES",
+)
 PAUSE = 0.1
 Flow = dict[str, Any]
 
@@ -154,6 +161,11 @@ class Stack:
     def amqp_uri(self) -> str:
         """The broker."""
         return self.state.facts["amqp_uri"]
+
+    @property
+    def management_uri(self) -> str:
+        """The broker's management API, as its administrator."""
+        return self.state.facts["management_uri"]
 
     @property
     def mongodb_uri(self) -> str:
