@@ -75,6 +75,8 @@ missing_packages() {
     has docker-compose || echo docker-compose
     has kubectl || echo kubernetes-client
     has promtool || echo prometheus
+    has node || echo nodejs
+    has npm || echo npm
     has pdftotext || echo poppler-utils
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from nscl_shared.runtime.problems import RuntimeProblem
 ROOT = "vn.nscl."
 NEAREST = 3
 SHORT_WORDS = 2  # service.name
+LETTERS = re.compile(r"[a-z0-9.*#-]+").fullmatch
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def _expanded(asked: str) -> list[Grant]:
     full = asked if asked.startswith(ROOT) else ROOT + asked
     words = full.split(".")
     service = words[2]
-    if service not in _service_names() or len(words) == SHORT_WORDS + 1:
+    if service not in _service_names() or len(words) == SHORT_WORDS + 1 or not LETTERS(full):
         raise _unknown(asked, full)
     if words[3:] in (["*"], ["#"]):
         return [_grant(f"{ROOT}{service}.#")]
@@ -112,6 +114,8 @@ def _unknown(asked: str, full: str) -> RuntimeProblem:
     if service not in services:
         close = difflib.get_close_matches(service, services, NEAREST, cutoff=0.4)
         near = [f"{name}.*" for name in close or services]
+    elif full.count(".") == SHORT_WORDS:
+        near = [f"{service}.*"]
     elif not near:
         near = [name for name in names if name.startswith(f"{service}.")]
     return RuntimeProblem(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import mongoengine
 from pymongo.errors import PyMongoError
 
 from nscl_shared.audit import AuditEntry, AuditLog
@@ -43,6 +44,10 @@ class Journal:
         connect(DATABASE, mongodb_uri)
         self._log = AuditLog(DATABASE)
         self._actor = actor
+
+    def close(self) -> None:
+        """Close the connection to the database."""
+        mongoengine.disconnect(DATABASE)
 
     def note(self, action: str, queue: str, **details: Any) -> None:
         """Write one entry.

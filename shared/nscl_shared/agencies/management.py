@@ -37,6 +37,10 @@ class Management:
             trust_env=False,
         )
 
+    def close(self) -> None:
+        """Close the connections to the API."""
+        self._client.close()
+
     def users(self) -> set[str]:
         """Return the names of all users."""
         return {user["name"] for user in self._get("users")}
@@ -51,20 +55,19 @@ class Management:
         """Delete the user, its permissions and limits; no error if absent."""
         self._delete(f"users/{_word(name)}")
 
-    def permissions(self, user: str) -> list[dict[str, Any]]:
-        """Return what ``user`` may do, of every virtual host."""
-        return list(self._get(f"users/{_word(user)}/permissions", absent=[]))
+    def permissions(self) -> dict[str, dict[str, str]]:
+        """Return user → the regular expressions of what it may configure, write and read."""
+        found = self._get(f"vhosts/{self._vhost}/permissions")
+        return {each["user"]: each for each in found}
 
     def put_permission(self, user: str, read: str) -> None:
         """Let ``user`` read what ``read`` matches, and neither write nor configure."""
         rights = {"configure": "^$", "write": "^$", "read": read}
         self._put(f"permissions/{self._vhost}/{_word(user)}", rights)
 
-    def connections(self, user: str) -> list[str]:
-        """Return the open connections of ``user``: ``address:port -> address:port``."""
-        return [
-            each["name"] for each in self._get(f"connections/username/{_word(user)}", absent=[])
-        ]
+    def connections(self) -> list[tuple[str, str]]:
+        """Return (user, ``address:port -> address:port``) of what is connected."""
+        return [(each["user"], each["name"]) for each in self._get("connections")]
 
     def close_connections(self, user: str) -> None:
         """Close every connection of ``user``."""
@@ -88,10 +91,14 @@ class Management:
         body = {"type": "topic", "durable": True, "auto_delete": False}
         self._put(f"exchanges/{self._vhost}/{_word(name)}", body)
 
-    def bindings(self, queue: str) -> set[tuple[str, str]]:
-        """Return (exchange, pattern) of ``queue``, without the default exchange's own."""
-        found = self._get(f"queues/{self._vhost}/{_word(queue)}/bindings", absent=[])
-        return {(each["source"], each["routing_key"]) for each in found if each["source"]}
+    def bindings(self) -> list[tuple[str, str, str]]:
+        """Return (queue, exchange, pattern), without the default exchange's own."""
+        found = self._get(f"bindings/{self._vhost}")
+        return [
+            (each["destination"], each["source"], each["routing_key"])
+            for each in found
+            if each["source"] and each["destination_type"] == "queue"
+        ]
 
     def bind(self, queue: str, exchange: str, pattern: str) -> None:
         """Bind ``queue``; it may be bound already."""

@@ -16,6 +16,7 @@ from nscl_shared.agencies.account import QUEUE_PREFIX, account, read_permission
 from nscl_shared.agencies.backlog import backlog
 from nscl_shared.agencies.credentials import Credentials, new_password
 from nscl_shared.agencies.grants import Grant
+from nscl_shared.agencies.inventory import Inventory
 from nscl_shared.agencies.journal import ADD, READY, REMOVE, ROTATE, Journal, Remembered
 from nscl_shared.agencies.limits import Limits
 from nscl_shared.agencies.management import Management
@@ -60,14 +61,8 @@ class AgencyOffice:
 
     def every(self) -> list[Agency]:
         """Return all agencies, half-made ones as well, by name."""
-        queues = self.api.queues()
-        names = {name for name in {*queues, *self.api.users()} if name.startswith(QUEUE_PREFIX)}
-        remembered = self.journal.remembered() if names else {}
-        with Connection(self.amqp_uri, connect_timeout=5) as connection:
-            return [
-                self._agency(connection, name, remembered.get(name, Remembered()))
-                for name in sorted(names)
-            ]
+        inventory = Inventory.of(self.api)
+        return self._described(inventory, inventory.agencies)
 
     def one(self, name: str) -> Agency:
         """Return one agency.
@@ -75,13 +70,13 @@ class AgencyOffice:
         Raises:
             RuntimeProblem: there is none of that name.
         """
-        queue = account(name)
-        agencies = self.every()
-        for agency in agencies:
-            if agency.queue == queue:
-                return agency
-        known = ", ".join(agency.name for agency in agencies) or "none yet"
-        raise RuntimeProblem(f"there is no agency {name!r}", f"Agencies: {known}")
+        queue, inventory = account(name), Inventory.of(self.api)
+        if queue in inventory.agencies:
+            return self._described(inventory, [queue])[0]
+        names = [known.removeprefix(QUEUE_PREFIX) for known in inventory.agencies]
+        raise RuntimeProblem(
+            f"there is no agency {name!r}", f"Agencies: {', '.join(names) or 'none yet'}"
+        )
 
     def rotate(self, name: str, *, server: str) -> Credentials:
         """Give a new password and close what is connected with the old one.
@@ -115,50 +110,36 @@ class AgencyOffice:
         return lost
 
     def _found_half_made(self, queue: str, limits: Limits) -> list[str]:
-        queues, users = self.api.queues(), self.api.users()
-        found = [word for word, there in (("queue", queues), ("user", users)) if queue in there]
-        if found and not self._missing(queue):
+        inventory = Inventory.of(self.api)
+        missing = inventory.missing(queue)
+        if not missing:
             raise RuntimeProblem(
                 f"there is an agency {queue.removeprefix(QUEUE_PREFIX)!r} already",
                 "See 'nscl agency show'; 'rotate' gives a new password, 'remove' ends it",
             )
-        if queue in queues and Limits.of(queues[queue]) != limits:
-            there = Limits.of(queues[queue])
+        if queue in inventory.queues and inventory.limits(queue) != limits:
+            there = inventory.limits(queue)
             raise RuntimeProblem(
                 f"its queue is there from an add that broke off, with other limits: "
                 f"{there.events} events, {there.age}",
                 "Add it with those limits, or remove it first: 'nscl agency remove'",
             )
-        return found
+        return [part for part in ("queue", "user") if part not in missing]
 
     def _bind(self, queue: str, wanted: set[tuple[str, str]]) -> None:
-        there = self.api.bindings(queue)
+        there = {(source, key) for name, source, key in self.api.bindings() if name == queue}
         for exchange, pattern in sorted(there - wanted):
             self.api.unbind(queue, exchange, pattern)
         for exchange, pattern in sorted(wanted - there):
             self.api.put_topic_exchange(exchange)
             self.api.bind(queue, exchange, pattern)
 
-    def _missing(self, queue: str) -> tuple[str, ...]:
-        parts = {
-            "queue": queue in self.api.queues(),
-            "bindings": bool(self.api.bindings(queue)),
-            "user": queue in self.api.users(),
-            "permission": bool(self.api.permissions(queue)),
-        }
-        return tuple(name for name, there in parts.items() if not there)
-
-    def _agency(self, connection: Connection, queue: str, remembered: Remembered) -> Agency:
-        waiting = backlog(connection, queue)
-        return Agency(
-            queue=queue,
-            patterns=tuple(sorted(pattern for _, pattern in self.api.bindings(queue))),
-            limits=Limits.of(self.api.queues().get(queue, {})),
-            backlog=waiting.events,
-            consumers=waiting.consumers,
-            connections=tuple(self.api.connections(queue)),
-            missing=self._missing(queue),
-            title=remembered.title,
-            since=remembered.since,
-            oldest=waiting.oldest,
-        )
+    def _described(self, inventory: Inventory, queues: Sequence[str]) -> list[Agency]:
+        remembered = self.journal.remembered() if queues else {}
+        with Connection(self.amqp_uri, connect_timeout=5) as connection:
+            return [
+                inventory.describe(
+                    queue, backlog(connection, queue), remembered.get(queue, Remembered())
+                )
+                for queue in queues
+            ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -183,9 +183,11 @@ def watch(
 @contextmanager
 def _office() -> Iterator[AgencyOffice]:
     broker = amqp_uri()
-    api = Management(management_uri(), _vhost(broker))
-    journal = Journal(mongodb_uri(), actor())
-    with broker_explained():
+    with (
+        closing(Journal(mongodb_uri(), actor())) as journal,
+        closing(Management(management_uri(), _vhost(broker))) as api,
+        broker_explained(),
+    ):
         yield AgencyOffice(api, broker, journal)
 
 

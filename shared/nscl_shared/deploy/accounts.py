@@ -16,18 +16,24 @@ from nscl_shared.messaging.topology import events_exchange, partner_exchange
 VHOST = "nscl"
 SALT_BYTES = 4
 DEFAULT_EXCHANGE = "amq.default"
+OPERATOR = "agencies"  # account of 'nscl agency'
 
 
 def broker_definitions(
     workloads: Iterable[Workload], passwords: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return RabbitMQ definitions (``load_definitions``) with the services' users."""
+    """Return RabbitMQ definitions (``load_definitions``) with the services' users.
+
+    One more may look after agencies; only the tag administrator lets it make users.
+    """
     selected = list(workloads)
+    operator = _user(OPERATOR, passwords[OPERATOR]) | {"tags": ["administrator"]}
     return {
         "vhosts": [{"name": VHOST}],
-        "users": [_user(each.name, passwords[each.name]) for each in selected],
+        "users": [*(_user(each.name, passwords[each.name]) for each in selected), operator],
         "permissions": [
-            {"user": each.name, "vhost": VHOST, **permissions(each)} for each in selected
+            *({"user": each.name, "vhost": VHOST, **permissions(each)} for each in selected),
+            {"user": OPERATOR, "vhost": VHOST, **operator_permissions()},
         ],
         "topic_permissions": [],
         "parameters": [],
@@ -58,6 +64,16 @@ def permissions(workload: Workload) -> dict[str, str]:
         "configure": _any([*own, *others, log]),
         "write": _any([*own, log, re.escape(DEFAULT_EXCHANGE)]),
         "read": _any([*own, *others]),
+    }
+
+
+def operator_permissions() -> dict[str, str]:
+    """Return what it takes to keep queues of agencies, and to fill them from the history."""
+    queues, partners = r"agency\..+", "[a-z]+" + re.escape(partner_exchange(""))
+    return {
+        "configure": _any([queues, partners]),
+        "write": _any([queues, re.escape(DEFAULT_EXCHANGE)]),
+        "read": _any([queues, partners, re.escape(LOG_STREAM)]),
     }
 
 

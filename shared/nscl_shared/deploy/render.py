@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from nscl_shared.deploy.accounts import OPERATOR
 from nscl_shared.deploy.images import IMAGES
 from nscl_shared.deploy.lock import closure
 from nscl_shared.deploy.secrets import sources
@@ -123,6 +124,7 @@ class Deployment:
             "build_packages": sorted({*closure("hatchling"), "hatchling"}),
             "all_packages": sorted({name for each in workloads for name in each.packages}),
             "broker_plugins": PLUGINS,
+            "operator": OPERATOR,
             "problems": PROBLEMS,
             "page_headers": page_headers,
         }

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from nscl_shared.deploy.accounts import VHOST, broker_definitions
+from nscl_shared.deploy.accounts import OPERATOR, VHOST, broker_definitions
 from nscl_shared.deploy.workload import AMQP, MONGODB, SMTP, Workload, secret_files
 from nscl_shared.runtime.layout import PRIVATE, write_private
 from nscl_shared.runtime.problems import RuntimeProblem
@@ -37,6 +37,7 @@ SERVERS = {
     "database-root-password": "database-root-password",
     "database-users": "database-users.json",
 }
+MANAGEMENT, MANAGEMENT_PORT = "NSCL_RABBITMQ_API", 15672
 BROKER_HOST, DATABASE_HOST = "broker:5672", "database:27017"
 MAIL_SERVER = "smtp://mail.invalid:25"
 
@@ -81,15 +82,16 @@ class Folder:
         before = set(self.path.iterdir())
         self._keys()
         for workload in self.workloads:
-            self._environment_file(workload)
+            self._environment_file(workload.name, workload.variables)
+        self._environment_file(OPERATOR, (AMQP, MANAGEMENT, MONGODB))
         derived = self._derived()
         return sorted({*self.path.iterdir()} - before | set(derived))
 
     def passwords(self, variable: str) -> dict[str, str]:
-        """Return service → password in the address that ``variable`` holds."""
+        """Return account → password in the address that ``variable`` holds."""
         return {
-            each.name: _password(read_environment(self.path / f"{each.name}.env")[variable])
-            for each in self.workloads
+            name: _password(read_environment(self.path / f"{name}.env")[variable])
+            for name in (*(each.name for each in self.workloads), OPERATOR)
         }
 
     def _keys(self) -> None:
@@ -105,15 +107,17 @@ class Folder:
         self._once("database-key", base64.b64encode(secrets.token_bytes(192)).decode())
         self._once("database-root-password", secrets.token_urlsafe(24))
 
-    def _environment_file(self, workload: Workload) -> None:
+    def _environment_file(self, account: str, variables: Iterable[str]) -> None:
+        at_broker = f"{account}:{secrets.token_urlsafe(24)}@"
         addresses = {
-            AMQP: f"amqp://{workload.name}:{secrets.token_urlsafe(24)}@{self.broker}/{VHOST}",
-            MONGODB: f"mongodb://{workload.name}:{secrets.token_urlsafe(24)}@{self.database}"
+            AMQP: f"amqp://{at_broker}{self.broker}/{VHOST}",
+            MANAGEMENT: f"http://{at_broker}{self.broker.partition(':')[0]}:{MANAGEMENT_PORT}",
+            MONGODB: f"mongodb://{account}:{secrets.token_urlsafe(24)}@{self.database}"
             "/?replicaSet=nscl&authSource=admin",
             SMTP: self.mail,
         }
-        lines = [f"{name}={addresses.get(name, '')}\n" for name in workload.variables]
-        self._once(f"{workload.name}.env", "".join(lines))
+        lines = [f"{name}={addresses.get(name, '')}\n" for name in variables]
+        self._once(f"{account}.env", "".join(lines))
 
     def _derived(self) -> list[Path]:
         database = self.passwords(MONGODB)

@@ -17,6 +17,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from nscl_shared.deploy.accounts import OPERATOR
 from nscl_shared.deploy.render import Deployment
 from nscl_shared.deploy.secrets import FILES, read_environment
 from nscl_shared.runtime.broker import Broker
@@ -41,6 +42,7 @@ class ComposeBroker(Broker):
         given = {
             path.stem: read_environment(path)["NSCL_AMQP_URI"]
             for path in sorted(self.folder.glob("*.env"))
+            if path.stem != OPERATOR
         }
         here = f"127.0.0.1:{self.amqp_port}"
         return {name: uri.replace("broker:5672", here) for name, uri in given.items()}
@@ -56,7 +58,7 @@ class ComposeBroker(Broker):
         kept = [
             line
             for line in super()._configuration().splitlines(keepends=True)
-            if line.startswith(("listeners.", "stream.", "prometheus."))
+            if line.startswith(("listeners.", "stream.", "prometheus.", "management."))
         ]
         compose = (ROOT / "deploy/compose/rabbitmq.conf").read_text()
         assert compose.count("/run/secrets/broker-definitions") == 1
