@@ -75,6 +75,7 @@ def test_a_new_password_cuts_off_the_old(nscl, connect, agency) -> None:
     uri = nscl.data("rotate", agency["name"])["uri"]
     with pytest.raises(amqp.ConnectionForced):
         connection.drain_events(timeout=20)
+    connection.collect()
     with pytest.raises(amqp.AccessRefused):
         connect(agency["uri"])
     with connect(uri) as again:
@@ -94,6 +95,7 @@ def test_removing_asks_and_tells_what_is_lost(nscl, api, connect, broker, agency
     assert agency["queue"] not in {*api.queues(), *api.users()}
     with pytest.raises((amqp.ConnectionForced, OSError)):
         until(lambda: connection.drain_events(timeout=20), "the end of the connection", 20)
+    connection.collect()
     assert "there is no agency" in nscl("remove", name, "--yes", code=1)
 
 
