@@ -1,6 +1,6 @@
 """Other agencies as subscribers: an account, a queue and nothing else on the broker."""
 
-from nscl_shared.agencies.account import NAME, QUEUE_PREFIX, account
+from nscl_shared.agencies.account import account
 from nscl_shared.agencies.backfill import Backfill
 from nscl_shared.agencies.credentials import Credentials
 from nscl_shared.agencies.grants import Grant, granted
@@ -11,8 +11,6 @@ from nscl_shared.agencies.model import Agency
 from nscl_shared.agencies.office import AgencyOffice
 
 __all__ = [
-    "NAME",
-    "QUEUE_PREFIX",
     "Agency",
     "AgencyOffice",
     "Backfill",

@@ -50,11 +50,6 @@ def granted(asked: str) -> list[Grant]:
     return _without_repeats(grant for pattern in patterns for grant in _expanded(pattern))
 
 
-def of_patterns(patterns: Iterable[str]) -> list[Grant]:
-    """Return the grants that the bindings ``patterns`` stand for."""
-    return [_grant(pattern) for pattern in sorted(patterns)]
-
-
 def _expanded(asked: str) -> list[Grant]:
     full = asked if asked.startswith(ROOT) else ROOT + asked
     words = full.split(".")

@@ -78,15 +78,24 @@ class AgencyOffice:
             f"there is no agency {name!r}", f"Agencies: {', '.join(names) or 'none yet'}"
         )
 
+    def complete(self, name: str) -> Agency:
+        """Return one agency that is not half made.
+
+        Raises:
+            RuntimeProblem: it is, or there is none of that name.
+        """
+        agency = self.one(name)
+        if agency.missing:
+            raise RuntimeProblem(f"{name} is {agency.behind}", "Finish it: 'nscl agency add' again")
+        return agency
+
     def rotate(self, name: str, *, server: str) -> Credentials:
         """Give a new password and close what is connected with the old one.
 
         Raises:
             RuntimeProblem: there is no such agency, or it is half made.
         """
-        agency = self.one(name)
-        if agency.missing:
-            raise RuntimeProblem(f"{name} is {agency.behind}", "Finish it: 'nscl agency add' again")
+        agency = self.complete(name)
         self.journal.note(ROTATE, agency.queue)
         credentials = Credentials(agency.queue, new_password(), server)
         self.api.put_user(agency.queue, credentials.password)

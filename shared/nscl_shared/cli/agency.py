@@ -149,7 +149,7 @@ def backfill(
         raise RuntimeProblem("--from is empty", "Write first, or a time: 2026-01-31, 12h, 3d")
     now, end = datetime.now(UTC), moment(until)
     with _office() as office:
-        found = office.one(name)
+        found = office.complete(name)
         filled = Backfill.until_added(office.amqp_uri, found, begin, now)
         if end:
             filled = Backfill(office.amqp_uri, found, begin, min(end, now), now)

@@ -163,11 +163,6 @@ class Stack:
         return self.state.facts["amqp_uri"]
 
     @property
-    def management_uri(self) -> str:
-        """The broker's management API, as its administrator."""
-        return self.state.facts["management_uri"]
-
-    @property
     def mongodb_uri(self) -> str:
         """The database."""
         return self.state.facts["mongodb_uri"]

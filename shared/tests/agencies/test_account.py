@@ -80,6 +80,7 @@ def test_an_add_that_broke_off_anywhere_is_finished_by_another(
     if passed:
         assert "half made" in json.dumps(nscl.data("list"))
         assert "half made" in nscl("rotate", name, code=1)
+        assert "half made" in nscl("backfill", name, "--from", "first", code=1)
     said = nscl(*words)
     assert ("an add that broke off had left its queue" in said) == (passed > 0)
     assert ("queue and user" in said) == (passed > 3)
