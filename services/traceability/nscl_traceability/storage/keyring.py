@@ -1,24 +1,22 @@
-"""The keys of the serials: stored encrypted under the master key, opened in memory.
-
-The master key file (``NSCL_MASTER_KEY_FILE``) has one key a line, ``<id>:<base64
-of 32 bytes>`` or only the base64 (id ``default``).  The first one encrypts new
-keys; the others still open old ones, so that the master key can be rotated.
-"""
+"""The keys of the serials: stored encrypted under the master key, opened in memory."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import os
 import time
+from dataclasses import asdict
 from functools import cache
-from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from mongoengine.errors import NotUniqueError
 
+from nscl_shared.persistence.sealing import (
+    KEY_BYTES,
+    MasterKeyError,
+    Sealed,
+    Sealer,
+    read_master_keys,
+)
 from nscl_shared.settings import settings
 from nscl_traceability.domain.serials import (
     KEY_IDS,
@@ -30,45 +28,9 @@ from nscl_traceability.domain.serials import (
 )
 from nscl_traceability.storage.documents import StampKeyDocument
 
-KEY_BYTES = 32
-NONCE_BYTES = 12
 HALF_BYTES = 8
 # how often keys that another replica made are looked for, at most
 LOOK_AGAIN_SECONDS = 30.0
-
-
-class MasterKeyError(RuntimeError):
-    """The master key file is missing, malformed, or not the one the keys were made with."""
-
-
-def read_master_keys(path: Path | None) -> dict[str, bytes]:
-    """Return the master keys by id, the current one first.
-
-    Raises:
-        MasterKeyError: says what is wrong with which line.
-    """
-    if path is None:
-        raise MasterKeyError("NSCL_MASTER_KEY_FILE is not set")
-    keys: dict[str, bytes] = {}
-    for number, line in enumerate(_lines(path), start=1):
-        name, _, text = line.rpartition(":")
-        try:
-            key = base64.b64decode(text, validate=True)
-        except binascii.Error as error:
-            raise MasterKeyError(f"{path}, line {number}: not base64") from error
-        if len(key) != KEY_BYTES:
-            raise MasterKeyError(f"{path}, line {number}: {len(key)} bytes, not {KEY_BYTES}")
-        keys[name or "default"] = key
-    if not keys:
-        raise MasterKeyError(f"{path} holds no key")
-    return keys
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="ascii").split()
-    except (OSError, UnicodeDecodeError) as error:
-        raise MasterKeyError(f"{path} cannot be read: {error}") from error
 
 
 def round_function(key: bytes) -> RoundFunction:
@@ -86,7 +48,7 @@ class Keyring:
     """Makes and checks serials; keys are read from the database once."""
 
     def __init__(self, masters: dict[str, bytes]) -> None:
-        self._masters = masters
+        self._sealer = Sealer(masters)
         self._functions: dict[int, RoundFunction] = {}
         self._looked_at = -LOOK_AGAIN_SECONDS
 
@@ -146,26 +108,16 @@ class Keyring:
         return self._functions[key_id]
 
     def _create(self, key_id: int) -> None:
-        master_id, master = next(iter(self._masters.items()))
-        nonce, key = os.urandom(NONCE_BYTES), os.urandom(KEY_BYTES)
-        wrapped = AESGCM(master).encrypt(nonce, key, str(key_id).encode())
-        document = StampKeyDocument(id=key_id, master_id=master_id, nonce=nonce, wrapped=wrapped)
+        sealed = self._sealer.seal(os.urandom(KEY_BYTES), str(key_id))
+        document = StampKeyDocument(id=key_id, **asdict(sealed))
         try:
             document.save(force_insert=True)
         except NotUniqueError:  # another replica was faster
             return
 
     def _open(self, document: StampKeyDocument) -> bytes:
-        try:
-            master = self._masters[document.master_id]
-            return AESGCM(master).decrypt(
-                document.nonce, document.wrapped, str(document.id).encode()
-            )
-        except (KeyError, InvalidTag) as error:
-            raise MasterKeyError(
-                f"stamp key {document.id} was made with master key {document.master_id!r}, "
-                "which NSCL_MASTER_KEY_FILE does not hold"
-            ) from error
+        sealed = Sealed(document.master_id, document.nonce, document.wrapped)
+        return self._sealer.open(sealed, str(document.id), f"stamp key {document.id}")
 
 
 @cache

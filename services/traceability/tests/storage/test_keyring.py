@@ -1,6 +1,5 @@
 """Keys of the serials: sealed at rest, made once, found again after a rotation."""
 
-import base64
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -8,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from nscl_shared.testing.storage import uri_apart
+from nscl_shared.persistence.sealing import MasterKeyError
 from nscl_traceability.domain.serials import ALPHABET, KEY_IDS, LENGTH, StampPlace
 from nscl_traceability.storage import keyring as module
 from nscl_traceability.storage.documents import StampKeyDocument
-from nscl_traceability.storage.keyring import Keyring, MasterKeyError, read_master_keys
+from nscl_traceability.storage.keyring import Keyring
 
 PLACE = StampPlace(1, 1)
 # A replica: it connects, says so, waits for the start, and tells its first serial.
@@ -152,36 +152,3 @@ def test_there_are_as_many_keys_as_letters(ring):
     assert [ring.rotate() for _ in range(KEY_IDS - 1)] == list(range(1, KEY_IDS))
     with pytest.raises(MasterKeyError, match="all 32 key ids are used"):
         ring.rotate()
-
-
-def test_master_keys_are_read_the_current_one_first(tmp_path):
-    text = base64.b64encode(NEW).decode(), base64.b64encode(OLD).decode()
-    path = tmp_path / "keys"
-    path.write_text(f"2026:{text[0]}\n{text[1]}\n")
-    assert list(read_master_keys(path).items()) == [("2026", NEW), ("default", OLD)]
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("", "holds no key"),
-        ("a:!!!", "line 1: not base64"),
-        (
-            base64.b64encode(NEW).decode() + "\nb:" + base64.b64encode(b"short").decode(),
-            "line 2: 5",
-        ),
-        ("khóa", "cannot be read"),
-    ],
-)
-def test_a_wrong_master_key_file_is_told_with_its_line(tmp_path, content, said):
-    path = tmp_path / "keys"
-    path.write_text(content)
-    with pytest.raises(MasterKeyError, match=said):
-        read_master_keys(path)
-
-
-def test_a_missing_master_key_file_is_told(tmp_path):
-    with pytest.raises(MasterKeyError, match="is not set"):
-        read_master_keys(None)
-    with pytest.raises(MasterKeyError, match="cannot be read"):
-        read_master_keys(tmp_path / "none")
