@@ -47,3 +47,55 @@ class NotificationFailed(NotificationSchema):
 
     reason = partner(text(), "What the channel answered.")
     attempts = public(count(), "How often it was tried.")
+
+
+_WEBHOOK = {"webhook_id": "0192f0c1-7a00-7000-8000-000000010003", "name": "so-cong-thuong"}
+
+
+class WebhookSchema(EventSchema):
+    """What every event about a webhook carries; its address and secrets are nobody's business."""
+
+    webhook_id = public(identifier(), "Id of the webhook.")
+    name = public(identifier(), "Name of the webhook, as the administrator gave it.")
+
+
+@event(
+    "vn.nscl.notifications.webhook-tested.v1",
+    subject="webhook_id",
+    example={**_WEBHOOK, "tested_at": "2022-05-20T08:00:00+07:00"},
+)
+class WebhookTested(WebhookSchema):
+    """An administrator tried the webhook.  Sent to this webhook alone, never to an exchange."""
+
+    tested_at = public(fields.AwareDateTime(required=True), "When the test was sent.")
+
+
+@event(
+    "vn.nscl.notifications.webhook-disabled.v1",
+    subject="webhook_id",
+    example={
+        **_WEBHOOK,
+        "reason": "failing",
+        "failures": 8,
+        "disabled_at": "2022-05-21T12:35:00+07:00",
+    },
+)
+class WebhookDisabled(WebhookSchema):
+    """The receiver is gone or failed too long; its events wait until it is resumed."""
+
+    reason = public(
+        choice(["gone", "failing"]), "`gone`: it answered 410.  `failing`: every retry failed."
+    )
+    failures = public(count(), "Failed attempts in a row.")
+    disabled_at = public(fields.AwareDateTime(required=True), "When it was disabled.")
+
+
+@event(
+    "vn.nscl.notifications.webhook-resumed.v1",
+    subject="webhook_id",
+    example={**_WEBHOOK, "resumed_at": "2022-05-23T08:00:00+07:00"},
+)
+class WebhookResumed(WebhookSchema):
+    """A paused or disabled webhook gets its waiting events again."""
+
+    resumed_at = public(fields.AwareDateTime(required=True), "When an administrator resumed it.")

@@ -43,6 +43,7 @@ class ServiceManifest:
     ``setup`` is ``package.module:function`` that creates collections, indexes
     and runs migrations for a connected database (called before the first
     transaction); ``publishes`` and ``subscribes`` list event type patterns;
+    ``hands_on`` lists those whose copies without personal data it gives to others;
     ``needs`` lists settings beyond the common ones (environment names);
     ``read_models`` is ``package.module:object``, a ``ReadModels`` that
     ``nscl replay`` can build again, empty for none.
@@ -56,6 +57,7 @@ class ServiceManifest:
     navigation: tuple[NavigationItem, ...] = ()
     publishes: tuple[str, ...] = ()
     subscribes: tuple[str, ...] = ()
+    hands_on: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     memory_mib: int = 160
     read_models: str = ""

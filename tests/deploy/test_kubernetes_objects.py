@@ -12,6 +12,7 @@ import yaml
 
 from nscl_shared.deploy.render import Deployment
 from nscl_shared.deploy.secrets import read_environment
+from nscl_shared.deploy.workload import Workload
 from nscl_shared.province import Profile
 
 KUBERNETES = "1.32"
@@ -92,13 +93,18 @@ def test_every_service_has_a_network_policy_and_nothing_else_is_open(
     assert "ingress" not in deny
 
 
-def test_only_the_mailer_may_leave_the_cluster(
+def leaving(workload: Workload) -> set[int]:
+    mail = {25, 465, 587} if workload.sends_mail else set()
+    return mail | ({443} if workload.calls_others else set())
+
+
+def test_only_who_sends_mail_or_calls_others_may_leave_the_cluster_and_only_for_that(
     objects: list[Object], deployment: Deployment
 ) -> None:
-    policies = of_kind(objects, "NetworkPolicy")
-    outward = {name for name, policy in policies.items() if "ipBlock" in str(policy)}
-    services = set(policies) - {"default-deny"}
-    assert outward == {name for name in services if deployment.workloads[name].sends_mail}
+    for name, policy in of_kind(objects, "NetworkPolicy").items():
+        rules = [rule for rule in policy["spec"]["egress"] if "ipBlock" in str(rule)]
+        ports = {port["port"] for rule in rules for port in rule["ports"]}
+        assert ports == (set() if name == "default-deny" else leaving(deployment.workloads[name]))
 
 
 def test_selectors_choose_the_pods_of_their_service(objects: list[Object]) -> None:

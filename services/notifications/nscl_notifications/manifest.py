@@ -12,8 +12,10 @@ MANIFEST = ServiceManifest(
         NavigationItem(
             "Delivery log", "/notifications/deliveries", frozenset({"admin", "officer"})
         ),
+        NavigationItem("Webhooks", "/notifications/webhooks", frozenset({"admin", "auditor"})),
     ),
     publishes=("vn.nscl.notifications.#",),
     subscribes=("vn.nscl.registration.#",),
-    needs=("NSCL_SMTP_URI", "NSCL_MAIL_FROM"),
+    hands_on=("vn.nscl.#",),
+    needs=("NSCL_SMTP_URI", "NSCL_MAIL_FROM", "NSCL_MASTER_KEY_FILE"),
 )

@@ -58,7 +58,10 @@ def permissions(workload: Workload) -> dict[str, str]:
         f"{name}--.+",
         rf"{name}\.retry\.[0-9]+",
     ]
-    others = [re.escape(events_exchange(producer)) for producer in workload.producers]
+    others = [
+        *(re.escape(events_exchange(producer)) for producer in workload.producers),
+        *(re.escape(partner_exchange(producer)) for producer in workload.partners_of),
+    ]
     log = re.escape(LOG_STREAM)
     return {
         "configure": _any([*own, *others, log]),

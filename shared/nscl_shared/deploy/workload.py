@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 
+from nscl_contracts import catalogue
 from nscl_shared.deploy.lock import closure
-from nscl_shared.messaging.topology import producer_of
+from nscl_shared.messaging.topology import producer_of, wanted
 from nscl_shared.plugins import ServiceManifest
 
 IDENTITY = "identity"
@@ -78,6 +79,21 @@ class Workload:
         """Return the services whose events it subscribes to, itself left out."""
         found = {producer_of(pattern) for pattern in self.manifest.subscribes}
         return sorted(found - {self.name})
+
+    @property
+    def partners_of(self) -> list[str]:
+        """Return the services whose partner exchange it reads, itself left out."""
+        found = {
+            contract.service
+            for contract in catalogue().values()
+            if wanted(self.manifest.hands_on, contract.type)
+        }
+        return sorted(found - {self.name})
+
+    @property
+    def calls_others(self) -> bool:
+        """Tell whether the service sends to addresses of other agencies, by HTTPS."""
+        return bool(self.manifest.hands_on)
 
     @property
     def sends_mail(self) -> bool:

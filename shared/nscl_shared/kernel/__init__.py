@@ -8,6 +8,7 @@ from nscl_shared.kernel.errors import (
     InvalidInput,
     NotFound,
     RuleViolation,
+    Unavailable,
 )
 from nscl_shared.kernel.ids import new_id
 from nscl_shared.kernel.text import search_key
@@ -20,6 +21,7 @@ __all__ = [
     "InvalidInput",
     "NotFound",
     "RuleViolation",
+    "Unavailable",
     "new_id",
     "search_key",
 ]

@@ -51,3 +51,9 @@ class Forbidden(DomainError):
     """The caller is known but may not do this."""
 
     status = 403
+
+
+class Unavailable(DomainError):
+    """Something that this needs is missing or out of reach now; the same may succeed later."""
+
+    status = 503

@@ -15,6 +15,7 @@ from nscl_shared.messaging.topology import (
     declare_retry,
     declare_subscription,
     events_exchange,
+    partner_exchange,
 )
 
 pytestmark = pytest.mark.stack
@@ -33,6 +34,24 @@ def test_a_service_may_declare_all_it_needs(connect, deployment) -> None:
             declare_subscription(channel, f"{name}--rights", workload.manifest.subscribes)
             channel.queue_delete(f"{name}--rights")
             channel.queue_delete(f"{name}--rights.dead")
+
+
+def test_only_notifications_may_hand_on_what_partners_see(connect, accounts) -> None:
+    for producer in accounts:
+        with connect(producer) as owner:
+            declare_producer(owner.channel(), producer)
+        for name in {"notifications", "traceability"} - {producer}:
+            with connect(name) as reader:
+                channel = reader.channel()
+                queue = channel.queue_declare(f"{name}--webhook.probe", durable=True).queue
+                try:
+                    channel.queue_bind(queue, partner_exchange(producer), "#")
+                    allowed = True
+                except amqp.AccessRefused:
+                    allowed = False
+                assert allowed == (name == "notifications"), (name, producer)
+            with connect(name) as owner:
+                owner.channel().queue_delete(f"{name}--webhook.probe")
 
 
 def test_a_service_may_not_publish_for_another(connect, accounts: dict[str, str]) -> None:

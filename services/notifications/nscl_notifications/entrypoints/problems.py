@@ -27,6 +27,63 @@ PROBLEMS = ProblemTable(
         ),
         "notification-not-due": Problem(N_("This letter is just being sent."), _AGAIN),
         "attempt-superseded": Problem(N_("This letter was taken up by another sender."), _AGAIN),
+        "webhook-not-found": Problem(
+            N_("There is no webhook {id}."),
+            N_("Look for its name in the list of webhooks."),
+        ),
+        "webhook-name-invalid": Problem(
+            N_("“{name}” cannot be the name of a webhook."),
+            N_(
+                "Use small letters without accents, digits and single hyphens, at most {most} "
+                "characters, such as so-cong-thuong."
+            ),
+        ),
+        "webhook-name-taken": Problem(
+            N_("There is already a webhook {name}, or it is just being removed."),
+            N_("Choose another name, or wait a few seconds."),
+        ),
+        "webhook-url-invalid": Problem(
+            N_("“{url}” is not an address to send to."),
+            N_("Enter one such as https://example.gov.vn/nscl, without user name or #."),
+        ),
+        "webhook-url-insecure": Problem(
+            N_("Events are sent by https only; “{url}” is something else."),
+            N_("Ask the receiving agency for an address that begins with https://."),
+        ),
+        "webhook-host-unknown": Problem(
+            N_("The host {host} cannot be found."),
+            N_("Check the spelling of the address, or whether its DNS entry exists."),
+        ),
+        "webhook-host-private": Problem(
+            N_("The host {host} leads to {address}, which is not a public address."),
+            N_(
+                "Enter a public host. If the receiver is meant to be in a private network, the "
+                "operator allows that network by NSCL_WEBHOOK_ALLOW_NETWORKS."
+            ),
+        ),
+        "webhook-events-missing": Problem(
+            N_("No event is granted."),
+            N_("Choose at least one event, such as vn.nscl.registration.#."),
+        ),
+        "webhook-events-unknown": Problem(
+            N_("“{pattern}” covers no event."),
+            N_("Did you mean {nearest}? The catalogue of events lists all types."),
+        ),
+        "webhook-not-active": Problem(N_("The webhook {name} is not active."), _AGAIN),
+        "webhook-active": Problem(N_("The webhook {name} is active already."), _AGAIN),
+        "webhook-removed": Problem(N_("The webhook {name} is being removed."), _AGAIN),
+        "webhook-key-missing": Problem(
+            N_("There is no master key to encrypt the secret with: {reason}"),
+            N_("Ask the operator to set NSCL_MASTER_KEY_FILE for this service."),
+        ),
+        "attempt-not-found": Problem(
+            N_("The log holds no such event any more."),
+            N_("The log keeps the newest attempts only."),
+        ),
+        "broker-away": Problem(
+            N_("The message broker cannot be reached, so the event was not queued."),
+            N_("Try again in a minute."),
+        ),
         "changed-meanwhile": Problem(N_("Somebody else changed this at the same moment."), _AGAIN),
         "already-exists": Problem(N_("The same thing was registered at the same moment."), _AGAIN),
     }

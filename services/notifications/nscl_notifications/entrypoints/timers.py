@@ -1,4 +1,4 @@
-"""The sending: look every second for letters that are due."""
+"""By the clock: look every second for letters that are due; count; keep logs short."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from nameko.timer import timer
 
 from nscl_notifications.entrypoints.metrics import count_letters
 from nscl_notifications.entrypoints.sending import send_due
+from nscl_notifications.entrypoints.webhook_upkeep import keep_up_webhooks
 from nscl_shared.messaging import CommandBus
 
 POLL_SECONDS = 1
@@ -26,3 +27,8 @@ class Timers:
     def count_letters(self) -> None:
         """Keep the gauges up to date."""
         count_letters()
+
+    @timer(interval=COUNT_SECONDS, eager=True)
+    def keep_up_webhooks(self) -> None:
+        """Count what waits for webhooks; shorten their logs."""
+        keep_up_webhooks()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from nscl_notifications.domain.notification import Notification
+from nscl_notifications.domain.webhook import Webhook
+from nscl_notifications.handlers.webhook_commands import NoteAttempt
 
 
 class Notifications(Protocol):
@@ -33,6 +35,29 @@ class Contacts(Protocol):
         """Return the known address; if there is none, serialise with ``keep``."""
 
 
+class Webhooks(Protocol):
+    """The webhooks."""
+
+    def get(self, aggregate_id: str, /) -> Webhook:
+        """Return one or raise ``NotFound("webhook-not-found")``."""
+
+    def named(self, name: str) -> Webhook | None:
+        """Return the one of this name, also while it is being removed."""
+
+    def present(self, name: str) -> Webhook:
+        """Return the one of this name or raise ``NotFound("webhook-not-found")``."""
+
+    def add(self, aggregate: Webhook, /) -> None:
+        """Take a new one."""
+
+
+class Attempts(Protocol):
+    """The delivery log of the webhooks."""
+
+    def add(self, attempt: NoteAttempt) -> None:
+        """Write one line."""
+
+
 class NotificationsWork(Protocol):
     """The unit of work of this service."""
 
@@ -43,3 +68,11 @@ class NotificationsWork(Protocol):
     @property
     def contacts(self) -> Contacts:
         """The contacts."""
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """The webhooks."""
+
+    @property
+    def attempts(self) -> Attempts:
+        """The delivery log of the webhooks."""

@@ -28,6 +28,7 @@ from nscl_shared.auth.tokens import TokenSigner
 from nscl_shared.kernel import new_id
 from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 from nscl_shared.messaging.topology import declare_producer
+from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.testing import waiting
 
 PATIENCE_SECONDS = 90
@@ -101,6 +102,7 @@ class Running:
             "NSCL_MAIL_TIMEOUT_SECONDS": "1.5",
             "NSCL_MAIL_RETRY_SECONDS": "0.2,0.2,0.2,0.2,0.2,0.2,0.2,0.2,0.2,0.2",
             "NSCL_RETRY_LADDER_MS": "200,200",
+            "NSCL_MASTER_KEY_FILE": str(Secrets(folder).master_key_file),
         }
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -212,6 +214,12 @@ def mail() -> Iterator[MailServer]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def replica(broker: Any, database: Any) -> Callable[[Path], Running]:
+    """Return a builder of services with no mail server, not yet started."""
+    return lambda folder: Running(broker.amqp_uri, database.mongodb_uri, MailServer(), folder)
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from pathlib import Path
 import nscl_notifications
 from nscl_notifications.entrypoints.problems import PROBLEMS
 
-RAISED = re.compile(r"(?:Conflict|RuleViolation|InvalidInput|NotFound)\(\s*f?\"([a-z-]+)")
+RAISED = re.compile(
+    r"(?:Conflict|RuleViolation|InvalidInput|NotFound|Unavailable)\(\s*f?\"([a-z-]+)"
+)
 SOURCES = Path(nscl_notifications.__file__).parent
 
 
