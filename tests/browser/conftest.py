@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,6 +83,12 @@ def officer(request, browser: Browser, year) -> Iterator[Viewer]:
     for view in viewer(browser, year.stack.url, request.param):
         view.log_in(OFFICER, password_of(OFFICER, year.stack.admin_password))
         yield view
+
+
+@pytest.fixture(scope="session")
+def seen_by() -> Callable[[Browser, str, str], Iterator[Viewer]]:
+    """Return how a page of a platform is seen at a size: ``phone`` or ``desk``."""
+    return viewer
 
 
 def viewer(browser: Browser, url: str, size: str) -> Iterator[Viewer]:

@@ -82,7 +82,10 @@ def test_gone_disables_at_once_and_resume_begins_anew():
     assert not webhook.due(NOW)
     webhook.resume(NOW)
     assert (webhook.failures, webhook.disabled_reason) == (0, "")
-    assert [type(event).__name__ for event in told(webhook)] == ["WebhookDisabled", "WebhookResumed"]
+    assert [type(event).__name__ for event in told(webhook)] == [
+        "WebhookDisabled",
+        "WebhookResumed",
+    ]
 
 
 def test_a_failure_noted_after_a_pause_changes_nothing_but_the_last_outcome():

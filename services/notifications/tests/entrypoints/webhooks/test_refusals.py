@@ -39,9 +39,7 @@ def test_addresses_that_lead_elsewhere_are_refused(hooked, url, code):
     assert hooked.request("GET", f"{REST}/{GOOD['name']}", "admin").status_code == 404
 
 
-def test_a_name_that_leads_into_our_network_later_is_refused_when_sending(
-    hooked, agency, database, eventually
-):
+def test_a_name_that_leads_into_our_network_later_is_refused_when_sending(agency, database):
     """As if DNS had changed since: the stored address is judged at every attempt."""
     from pymongo import MongoClient
 
