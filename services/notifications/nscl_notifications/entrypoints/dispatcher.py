@@ -82,8 +82,6 @@ class WebhookDispatcher(DependencyProvider):
                 pause = self._look()
             except PyMongoError as error:
                 log.warning("waiting-for-database", reason=str(error)[:200])
-            except BROKEN as error:
-                log.warning("waiting-for-broker", reason=repr(error)[:200])
             eventlet.sleep(pause)
 
     def _look(self) -> float:
@@ -108,10 +106,16 @@ class WebhookDispatcher(DependencyProvider):
         """Make each queue collect what is granted; delete those of removed webhooks."""
         self._bound = {key: events for key, events in self._bound.items() if key in mine}
         for webhook in mine.values():
-            if webhook.state is WebhookState.REMOVED:
-                self._remove(webhook)
-            elif self._bound.get(webhook.id) != webhook.granted:
-                self._bind(webhook)
+            try:
+                self._prepare_one(webhook)
+            except BROKEN as error:  # of one queue, or of the broker: look again soon
+                log.warning("webhook-not-bound", webhook=webhook.name, reason=repr(error)[:200])
+
+    def _prepare_one(self, webhook: Webhook) -> None:
+        if webhook.state is WebhookState.REMOVED:
+            self._remove(webhook)
+        elif self._bound.get(webhook.id) != webhook.granted:
+            self._bind(webhook)
 
     def _bind(self, webhook: Webhook) -> None:
         open_queue(webhook.name, webhook.granted, set(webhook.bound) - set(webhook.granted))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import ssl
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from pymongo import MongoClient
 from nscl_contracts import CloudEvent, find
 from nscl_shared.kernel import new_id
 from nscl_shared.testing.producer import announce, example_event
+from nscl_shared.testing.waiting import until
 
 EXAMPLES = Path(__file__).parents[5] / "examples/webhook-receiver"
 REST = "/api/notifications/webhooks"
@@ -85,6 +87,10 @@ class Receiver:
 
     def ids(self) -> list[str]:
         return [event["id"] for event in self.taken]
+
+    def listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def end(self) -> None:
         self.process.kill()
@@ -180,6 +186,7 @@ class Agency:
 
     def listen(self, port: int) -> None:
         self.receiver = self.gate.behind = Receiver("python", self.secret, port)
+        until(self.receiver.listens, "the receiver listens", 30)
 
     def call(self, method: str, what: str = "", **more: Any) -> Any:
         answer = self.service.request(method, f"{REST}/{self.name}{what}", "admin", **more)
@@ -203,8 +210,6 @@ class Agency:
 
 @pytest.fixture(scope="session")
 def port() -> Callable[[], int]:
-    import socket
-
     def free() -> int:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))

@@ -1,6 +1,10 @@
 """Receivers that fail, dawdle or vanish: nothing is lost, nothing overtakes."""
 
+import json
 import threading
+from contextlib import closing
+
+from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 
 
 def metric(service, name, webhook):
@@ -109,6 +113,18 @@ def test_a_certificate_of_an_unknown_authority_is_not_trusted(
     outcome = agency.call("POST", "/test")
     assert "certificate" in outcome["error"].lower()
     assert gate.seen == []
+
+
+def test_what_is_no_event_or_not_granted_is_skipped_and_blocks_nothing(
+    agency, gate, broker, eventually
+):
+    queue = f"notifications--webhook.{agency.name}"
+    foreign = json.dumps({"id": "e-1", "type": "vn.nscl.registration.firm-registered.v1"})
+    with closing(ConfirmingPublisher(broker.amqp_uri, heartbeat=0)) as publisher:
+        publisher.publish([Outgoing("", queue, body) for body in ("rubbish", "[1]", foreign)])
+    sent = agency.announce()
+    eventually(lambda: agency.receiver.ids() == sent, "the next event is taken")
+    assert gate.ids() == sent
 
 
 def test_killed_in_the_middle_of_a_delivery_nothing_is_lost(hooked, agency, gate, eventually):
