@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from nscl_shared.testing.storage import uri_apart
 from nscl_shared.persistence.sealing import MasterKeyError
+from nscl_shared.testing.storage import uri_apart
 from nscl_traceability.domain.serials import ALPHABET, KEY_IDS, LENGTH, StampPlace
 from nscl_traceability.storage import keyring as module
 from nscl_traceability.storage.documents import StampKeyDocument
