@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from typer.testing import CliRunner
 from nscl_contracts.registration import FirmRegistered
 from nscl_shared.cli.main import app
 from nscl_shared.runtime.process import require_program
+from nscl_shared.testing.node import installed
 from nscl_shared.testing.producer import announce, example_event
 from nscl_shared.testing.stack import Stack
 from nscl_shared.testing.waiting import until
@@ -124,12 +124,7 @@ def project(web) -> str:
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory) -> dict[str, list[str]]:
     """Both programs as a developer installs them, with the pinned versions."""
-    node = tmp_path_factory.mktemp("node")
-    for name in ("client.js", "package.json", "package-lock.json"):
-        shutil.copy(EXAMPLES / "agency-client-node" / name, node)
-    npm = [require_program("npm", "npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    done = subprocess.run(npm, cwd=node, capture_output=True, text=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stderr
+    node = installed(EXAMPLES / "agency-client-node", tmp_path_factory.mktemp("node"))
     return {
         "python": [sys.executable, str(EXAMPLES / "agency-client-python/client.py")],
         "node": [require_program("node", "nodejs"), str(node / "client.js")],

@@ -1,13 +1,12 @@
 """The AsyncAPI document is one by the official schema of AsyncAPI 3.0.0.
 
-The schema is that of the package ``@asyncapi/specs`` 6.11.1 (Apache-2.0, AsyncAPI
-Initiative), its file ``schemas/3.0.0-without-$id.json``, unchanged but for white space.
+The schema is that of the npm package ``@asyncapi/specs``, in the version that
+``asyncapi/package-lock.json`` names.
 """
 
 from __future__ import annotations
 
 import copy
-import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -17,14 +16,16 @@ from jsonschema import Draft7Validator
 
 from nscl_contracts import catalogue
 from nscl_contracts.asyncapi import asyncapi_document
+from nscl_shared.testing.node import installed
 
 DOCUMENT = json.loads(json.dumps(asyncapi_document("1.0.0")))
 
 
 @pytest.fixture(scope="module")
-def official() -> Draft7Validator:
-    packed = Path(__file__).with_name("asyncapi-3.0.0.schema.json.gz").read_bytes()
-    return Draft7Validator(json.loads(gzip.decompress(packed)))
+def official(tmp_path_factory: pytest.TempPathFactory) -> Draft7Validator:
+    folder = installed(Path(__file__).with_name("asyncapi"), tmp_path_factory.mktemp("asyncapi"))
+    schemas = folder / "node_modules/@asyncapi/specs/schemas"
+    return Draft7Validator(json.loads((schemas / "3.0.0-without-$id.json").read_text("utf-8")))
 
 
 def test_the_document_is_valid(official: Draft7Validator) -> None:
@@ -60,7 +61,7 @@ def test_every_reference_leads_somewhere(tmp_path: Path) -> None:
             for step in reference[2:].split("/"):
                 node = node[step]
         else:
-            assert (Path(__file__).parents[1] / reference).is_file(), reference
+            assert (Path(__file__).parents[2] / "contracts" / reference).is_file(), reference
 
 
 def references(node: Any):
