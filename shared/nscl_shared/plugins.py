@@ -4,6 +4,8 @@ Groups of entry points and what an implementer must return:
 
 ``nscl.services``
     a :class:`ServiceManifest`.
+``nscl.scanners``
+    a function that looks for viruses, see ``nscl_shared.persistence.scanners``.
 """
 
 from __future__ import annotations

@@ -77,6 +77,32 @@ SHARED_PROBLEMS = ProblemTable(
             N_("What was sent is larger than the {limit:number} bytes allowed."),
             N_("Send less at once, or a smaller file."),
         ),
+        "attachment-empty": Problem(
+            N_("The file {name} is empty."), N_("Choose the file again, or another one.")
+        ),
+        "attachment-too-large": Problem(
+            N_("The file {name} is larger than {limit} MiB."),
+            N_("Attach a smaller one, such as a scan with fewer dots per inch."),
+        ),
+        "attachment-type": Problem(
+            N_("By its content, {name} is not of a kind that can be attached."),
+            N_("Attach one of: {allowed}; Office files without macros."),
+        ),
+        "attachment-infected": Problem(
+            N_("The virus scanner refuses {name}: {finding}."),
+            N_("Clean the computer the file comes from, then attach a clean copy."),
+        ),
+        "attachment-not-scanned": Problem(
+            N_("The virus scanner does not answer, so {name} was not stored."),
+            N_("Try again in a few minutes."),
+        ),
+        "attachment-not-found": Problem(
+            N_("There is no such file here."), N_("Look for it where it was attached.")
+        ),
+        "precondition-required": Problem(
+            N_("Say which version you change, so that nobody's change is lost."),
+            N_("Read it first and send its ETag as `If-Match`."),
+        ),
         "malformed-body": Problem(
             N_("The body is not what its content type says: {reason}."),
             N_("Send well-formed JSON in UTF-8."),
