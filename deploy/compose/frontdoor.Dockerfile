@@ -32,6 +32,7 @@ RUN python lock.py requirements.lock \
         cryptography \
         dnspython \
         environs \
+        et-xmlfile \
         eventlet \
         googleapis-common-protos \
         greenlet \
@@ -50,6 +51,7 @@ RUN python lock.py requirements.lock \
         mongoengine \
         msgspec \
         nameko \
+        openpyxl \
         opentelemetry-api \
         opentelemetry-exporter-http-transport \
         opentelemetry-exporter-otlp-common \

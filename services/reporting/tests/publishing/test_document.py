@@ -16,7 +16,7 @@ from reporting_year import Recorder, application, approve, record_year, support
 from nscl_reporting.domain.annexes import annexes
 from nscl_reporting.domain.yearly import yearly_report
 from nscl_reporting.publishing.document import Content, yearly_document
-from nscl_reporting.publishing.document.letterhead import place_and_date
+from nscl_shared.documents.letterhead import place_and_date
 from nscl_shared.i18n import use_language
 
 AGENCY = {

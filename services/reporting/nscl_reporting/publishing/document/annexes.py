@@ -9,7 +9,9 @@ from docx.shared import Pt
 
 from nscl_reporting.domain.report import YearlyReport
 from nscl_reporting.publishing.document.content import Content
-from nscl_reporting.publishing.document.layout import (
+from nscl_reporting.publishing.document.words import _, day, number
+from nscl_reporting.publishing.labels import METHOD
+from nscl_shared.documents.layout import (
     CENTER,
     LEFT,
     SMALL,
@@ -17,8 +19,6 @@ from nscl_reporting.publishing.document.layout import (
     paragraph,
     table,
 )
-from nscl_reporting.publishing.document.words import _, day, number
-from nscl_reporting.publishing.labels import METHOD
 
 NUMERALS = ("I", "II", "III", "IV")
 

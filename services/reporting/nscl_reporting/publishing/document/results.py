@@ -8,16 +8,6 @@ from typing import Any
 
 from nscl_reporting.domain.items import UNCLASSIFIED
 from nscl_reporting.domain.report import ProjectResult, YearlyReport
-from nscl_reporting.publishing.document.layout import (
-    CENTER,
-    JUSTIFY,
-    LEFT,
-    RIGHT,
-    body,
-    heading,
-    paragraph,
-    table,
-)
 from nscl_reporting.publishing.document.words import _, number
 from nscl_reporting.publishing.labels import (
     ACTIVITY_KINDS,
@@ -27,6 +17,16 @@ from nscl_reporting.publishing.labels import (
     TOTALS,
 )
 from nscl_reporting.publishing.sentences import SHOWN_TYPES, project_sentences
+from nscl_shared.documents.layout import (
+    CENTER,
+    JUSTIFY,
+    LEFT,
+    RIGHT,
+    body,
+    heading,
+    paragraph,
+    table,
+)
 from nscl_shared.i18n import N_
 
 OTHER = N_("Other")

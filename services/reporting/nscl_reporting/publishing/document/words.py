@@ -5,16 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from nscl_shared import formats
-from nscl_shared.i18n import translate, use_language
+from nscl_shared.documents.words import LANGUAGE, words_of
 
 PACKAGE = "nscl_reporting"
-LANGUAGE = "vi"
 
-
-def _(msgid: str, /, **params: object) -> str:
-    """Translate ``msgid`` into Vietnamese and fill ``{name}`` from ``params``."""
-    with use_language(LANGUAGE):
-        return formats.fill(translate(msgid, package=PACKAGE), params, LANGUAGE)
+_ = words_of(PACKAGE)
 
 
 def number(value: int | None) -> str:

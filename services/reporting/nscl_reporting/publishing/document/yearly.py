@@ -13,7 +13,11 @@ from typing import Any
 from nscl_reporting.domain.report import LegalBasis, Money, YearlyReport
 from nscl_reporting.publishing.document.annexes import add_annexes
 from nscl_reporting.publishing.document.content import Content
-from nscl_reporting.publishing.document.layout import (
+from nscl_reporting.publishing.document.letterhead import add_foot, add_head
+from nscl_reporting.publishing.document.results import add_results
+from nscl_reporting.publishing.document.words import _, day, number
+from nscl_reporting.publishing.labels import PLAN_KINDS
+from nscl_shared.documents.layout import (
     CENTER,
     RIGHT,
     body,
@@ -23,10 +27,6 @@ from nscl_reporting.publishing.document.layout import (
     table,
     to_fill_in,
 )
-from nscl_reporting.publishing.document.letterhead import add_foot, add_head
-from nscl_reporting.publishing.document.results import add_results
-from nscl_reporting.publishing.document.words import _, day, number
-from nscl_reporting.publishing.labels import PLAN_KINDS
 
 
 def yearly_document(content: Content) -> bytes:
