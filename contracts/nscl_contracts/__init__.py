@@ -10,6 +10,8 @@ from nscl_contracts import (
     identity,
     notifications,
     registration,
+    registration_calls,
+    registration_programme,
     reporting,
     traceability,
 )
@@ -44,6 +46,8 @@ __all__ = [
     "notifications",
     "raised",
     "registration",
+    "registration_calls",
+    "registration_programme",
     "reporting",
     "traceability",
     "type_matches",

@@ -7,7 +7,6 @@ from marshmallow import EXCLUDE, Schema, fields
 from nscl_contracts.catalogue import EventSchema, event
 from nscl_contracts.fields import (
     choice,
-    count,
     day,
     identifier,
     partner,
@@ -17,7 +16,10 @@ from nscl_contracts.fields import (
     vnd,
     year,
 )
-from nscl_contracts.vocabulary import ACTIVITY_KINDS, ORG_TYPES, PLAN_KINDS, SUPPORT_ITEMS
+from nscl_contracts.registration_programme import ActivityRecorded as ActivityRecorded  # noqa: PLC0414  # old address
+from nscl_contracts.registration_programme import PlanAdopted as PlanAdopted  # noqa: PLC0414  # old address
+from nscl_contracts.registration_programme import ProjectOpened as ProjectOpened  # noqa: PLC0414  # old address
+from nscl_contracts.vocabulary import ORG_TYPES, SUPPORT_ITEMS
 
 _FIRM = "0192f0c1-7a00-7000-8000-000000000001"
 _APPLICATION = "0192f0c1-7a00-7000-8000-00000000a001"
@@ -47,83 +49,6 @@ class Support(Schema):
         text(required=False),
         'Standard or tool with its edition, e.g. "ISO 9001:2015"; null = not classified.',
     )
-
-
-@event(
-    "vn.nscl.registration.plan-adopted.v1",
-    subject="plan_id",
-    example={
-        "plan_id": "73-KH-UBND-2022",
-        "kind": "yearly_plan",
-        "number": "73/KH-UBND",
-        "signed_on": "2022-04-04",
-        "issuer": "UBND tỉnh Lạng Sơn",
-        "title": "Kế hoạch nâng cao năng suất chất lượng năm 2022",
-        "period_from": 2022,
-        "period_to": 2022,
-        "parent_id": "79-KH-UBND-2021",
-    },
-)
-class PlanAdopted(EventSchema):
-    """A programme or plan came into force; it is the legal basis of what hangs below it."""
-
-    plan_id = public(identifier(), "Id made from the document number and year.")
-    kind = public(choice(PLAN_KINDS), "Level: national programme, provincial or yearly plan.")
-    number = public(text(), "Document number as printed.")
-    signed_on = public(day(), "Date of the document.")
-    issuer = public(text(), "Issuing body.")
-    title = public(text(), "Title of the document.")
-    period_from = public(year(), "First year covered.")
-    period_to = public(year(), "Last year covered.")
-    parent_id = public(identifier(required=False), "Plan above this one, null for the programme.")
-
-
-@event(
-    "vn.nscl.registration.project-opened.v1",
-    subject="project_id",
-    example={
-        "project_id": "2022-P1",
-        "code": "P1",
-        "year": 2022,
-        "topic": "Chứng nhận sản phẩm hợp chuẩn, hợp quy; xây dựng TCCS",
-        "plan_id": "73-KH-UBND-2022",
-        "budget_vnd": 2_000_000_000,
-    },
-)
-class ProjectOpened(EventSchema):
-    """A project ("Dự án") of a yearly plan was opened for applications."""
-
-    project_id = public(identifier(), "Year and code.")
-    code = public(text(max_length=20), "Code within the year.")
-    year = public(year(), "Programme year.")
-    topic = public(text(), "What the project supports.")
-    plan_id = public(identifier(), "The yearly plan it belongs to.")
-    budget_vnd = public(vnd(required=False), "State budget of the project, VND.")
-
-
-@event(
-    "vn.nscl.registration.activity-recorded.v1",
-    subject="activity_id",
-    example={
-        "activity_id": "0192f0c1-7a00-7000-8000-00000000c001",
-        "kind": "training",
-        "audience": "Doanh nghiệp và hợp tác xã",
-        "title": "Tập huấn công cụ cải tiến năng suất",
-        "held_on": "2022-06-15",
-        "year": 2022,
-        "participants": None,
-    },
-)
-class ActivityRecorded(EventSchema):
-    """A training class or communication activity took place."""
-
-    activity_id = public(identifier(), "Id of the activity.")
-    kind = public(choice(ACTIVITY_KINDS), "Training or communication.")
-    audience = public(text(), "For whom it was held.")
-    title = public(text(), "Title of the activity.")
-    held_on = public(day(required=False), "Day it took place, null if not known.")
-    year = public(year(), "Programme year it counts in.")
-    participants = public(count(required=False), "Number of participants, null if not counted.")
 
 
 @event(

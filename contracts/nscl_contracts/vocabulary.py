@@ -29,6 +29,12 @@ SUPPORT_ITEMS = [
 
 PLAN_KINDS = ["national_programme", "provincial_plan", "yearly_plan"]
 ACTIVITY_KINDS = ["training", "communication"]
+ACTIVITY_FORMS = ["class", "letter", "article", "conference", "broadcast"]
+AUDIENCES = ["firms", "students", "officials", "public"]
+OUTCOMES = ["closed", "cancelled"]
+
+# Ngân sách trung ương, ngân sách tỉnh, doanh nghiệp, nguồn khác.
+FUND_SOURCES = ["central_budget", "provincial_budget", "enterprise", "other"]
 
 # Certification schemes, with the validity each certificate itself states.
 SCHEMES = [

@@ -32,7 +32,8 @@ class TestEveryContract:
 
     def test_classifies_nested_fields_in_its_schema(self, contract: type[EventSchema]) -> None:
         members = classified_members(data_schema(contract))
-        lists = [n for n, f in contract().fields.items() if isinstance(f, fields.List)]
+        inner = {n: getattr(f, "inner", None) for n, f in contract().fields.items()}
+        lists = [name for name, one in inner.items() if isinstance(one, fields.Nested)]
         assert all(any(m.startswith(f"{name}.") for m in members) for name in lists)
 
 

@@ -3,6 +3,7 @@
 from nscl_shared.plugins import NavigationItem, ServiceManifest
 
 USERS = frozenset({"officer", "firm"})
+READERS = frozenset({"officer", "admin", "auditor"})
 
 MANIFEST = ServiceManifest(
     name="registration",
@@ -14,8 +15,11 @@ MANIFEST = ServiceManifest(
         NavigationItem("Applications", "/registration/applications", USERS),
         NavigationItem("Units", "/registration/firms", USERS),
         NavigationItem("Projects", "/registration/projects", USERS),
-        NavigationItem("Activities", "/registration/activities", frozenset({"officer"})),
+        NavigationItem("Programme", "/registration/plans", READERS),
+        NavigationItem("Activities", "/registration/activities", READERS),
+        NavigationItem("Calls for proposals", "/registration/calls", READERS | {"firm"}),
     ),
+    extra={"max_body_mib": 12},
     publishes=("vn.nscl.registration.#",),
     subscribes=(),
     needs=(),

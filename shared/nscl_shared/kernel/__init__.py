@@ -9,6 +9,7 @@ from nscl_shared.kernel.errors import (
     NotFound,
     RuleViolation,
     Unavailable,
+    Stale,
 )
 from nscl_shared.kernel.ids import new_id
 from nscl_shared.kernel.text import search_key
@@ -22,6 +23,7 @@ __all__ = [
     "NotFound",
     "RuleViolation",
     "Unavailable",
+    "Stale",
     "new_id",
     "search_key",
 ]

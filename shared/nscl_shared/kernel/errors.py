@@ -47,6 +47,12 @@ class Conflict(DomainError):
     status = 409
 
 
+class Stale(Conflict):
+    """The thing is no longer what the caller had read."""
+
+    status = 412
+
+
 class Forbidden(DomainError):
     """The caller is known but may not do this."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nscl_registration.domain.codes import ActivityKind, OrgType, PlanKind
+from nscl_registration.domain.funding import BudgetLine
 from nscl_registration.domain.products import Product
 from nscl_registration.domain.supports import Support
 
@@ -23,6 +24,8 @@ class PlanAdopted:
     period_from: int
     period_to: int
     parent_id: str | None
+    responsible: str | None = None
+    budget: tuple[BudgetLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class ProjectOpened:
     topic: str
     plan_id: str
     budget_vnd: int | None
+    responsible: str | None = None
+    budget: tuple[BudgetLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,11 @@ class ActivityRecorded:
     held_on: date | None
     year: int
     participants: int | None
+    form: str | None = None
+    count: int | None = None
+    held_until: date | None = None
+    place: str | None = None
+    audience_kind: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from nscl_registration.entrypoints.access_programme import (
+    PROGRAMME,
+    READ,
+    READ_OR_FIRM,
+    WRITE,
+)
 from nscl_shared.web.access import AccessTable, roles
 
 OFFICER = roles("officer")
@@ -14,9 +20,10 @@ CASE = f"{WEB}/applications/<application_id>"
 
 ACCESS = AccessTable(
     {
-        f"POST {API}/plans": OFFICER,
-        f"POST {API}/projects": OFFICER,
-        f"POST {API}/activities": OFFICER,
+        **PROGRAMME,
+        f"POST {API}/plans": WRITE,
+        f"POST {API}/projects": WRITE,
+        f"POST {API}/activities": WRITE,
         f"POST {API}/firms": OFFICER_OR_FIRM,
         f"POST {API}/applications": OFFICER_OR_FIRM,
         f"POST {API_CASE}/submit": OFFICER_OR_FIRM,
@@ -28,18 +35,18 @@ ACCESS = AccessTable(
         f"POST {API_CASE}/agreement": OFFICER,
         f"GET {API}/firms": OFFICER_OR_FIRM,
         f"GET {API}/firms/<firm_id>": OFFICER_OR_FIRM,
-        f"GET {API}/projects": OFFICER_OR_FIRM,
-        f"GET {API}/projects/<project_id>": OFFICER_OR_FIRM,
+        f"GET {API}/projects": READ_OR_FIRM,
+        f"GET {API}/projects/<project_id>": READ_OR_FIRM,
         f"GET {API}/applications": OFFICER_OR_FIRM,
         f"GET {API_CASE}": OFFICER_OR_FIRM,
-        f"GET {WEB}/plans": OFFICER_OR_FIRM,
-        f"GET {WEB}/plans/new": OFFICER,
-        f"POST {WEB}/plans": OFFICER,
-        f"GET {WEB}/projects": OFFICER_OR_FIRM,
-        f"GET {WEB}/projects/new": OFFICER,
-        f"POST {WEB}/projects": OFFICER,
-        f"GET {WEB}/activities": OFFICER,
-        f"POST {WEB}/activities": OFFICER,
+        f"GET {WEB}/plans": READ_OR_FIRM,
+        f"GET {WEB}/plans/new": WRITE,
+        f"POST {WEB}/plans": WRITE,
+        f"GET {WEB}/projects": READ_OR_FIRM,
+        f"GET {WEB}/projects/new": WRITE,
+        f"POST {WEB}/projects": WRITE,
+        f"GET {WEB}/activities": READ,
+        f"POST {WEB}/activities": WRITE,
         f"GET {WEB}/firms": OFFICER_OR_FIRM,
         f"GET {WEB}/firms/new": OFFICER_OR_FIRM,
         f"POST {WEB}/firms": OFFICER_OR_FIRM,

@@ -6,49 +6,13 @@ from marshmallow import Schema, fields, validate
 
 from nscl_registration.domain.codes import (
     SUPPORT_ITEMS,
-    ActivityKind,
     ApplicationState,
     OrgType,
-    PlanKind,
 )
-from nscl_registration.entrypoints.fields import count, day, text, vnd, year
+from nscl_registration.entrypoints.fields import day, text, vnd, year
 from nscl_shared.web.fields import WholeNumber
 
 MAX_LINES = 200
-
-
-class PlanBody(Schema):
-    """A programme or plan."""
-
-    kind = fields.Enum(PlanKind, by_value=fields.String, required=True)
-    number = text(required=True, max_length=80)
-    signed_on = day(required=True)
-    issuer = text(required=True)
-    title = text(required=True)
-    period_from = year()
-    period_to = year()
-    parent_id = text(max_length=100)
-
-
-class ProjectBody(Schema):
-    """A project of a yearly plan."""
-
-    code = text(required=True, max_length=20)
-    year = year()
-    topic = text(required=True)
-    plan_id = text(required=True, max_length=100)
-    budget_vnd = vnd()
-
-
-class ActivityBody(Schema):
-    """A training class or communication activity."""
-
-    kind = fields.Enum(ActivityKind, by_value=fields.String, required=True)
-    audience = text(required=True)
-    title = text(required=True)
-    held_on = day()
-    year = year()
-    participants = count()
 
 
 class ProductBody(Schema):

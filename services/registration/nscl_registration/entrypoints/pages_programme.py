@@ -1,24 +1,28 @@
-"""Pages: the programme tree, projects and activities."""
+"""Pages: the programme tree, its plans and projects, the list of projects."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from nscl_registration.entrypoints import bodies_programme as bodies
 from nscl_registration.entrypoints import labels
+from nscl_registration.entrypoints import labels_programme as words
 from nscl_registration.entrypoints.access import WEB
-from nscl_registration.entrypoints.bodies import ActivityBody, PlanBody, ProjectBody, ProjectQuery
-from nscl_registration.entrypoints.callers import today
-from nscl_registration.handlers.commands import AdoptPlan, OpenProject, RecordActivity
-from nscl_registration.queries.programme import (
-    list_activities,
-    list_projects,
-    plan_choices,
-    plan_tree,
-    with_counts,
-    years,
+from nscl_registration.entrypoints.bodies import ProjectQuery
+from nscl_registration.entrypoints.callers import actor, today
+from nscl_registration.entrypoints.http_programme import AMEND, END, ID, READ
+from nscl_registration.entrypoints.programme_forms import (
+    PlanForm,
+    ProjectForm,
+    TermsForm,
 )
+from nscl_registration.handlers.commands import AdoptPlan, OpenProject
+from nscl_registration.queries.programme import list_projects, plan_choices, with_counts, years
+from nscl_registration.queries.programme_tree import programme_tree, show_node
 from nscl_shared.i18n import _
 from nscl_shared.web import Page, Redirect, Request, route
+
+NODE = f"{WEB}/<any(plans,projects):kind>/<node_id>"
 
 
 class ProgrammePages:
@@ -26,22 +30,73 @@ class ProgrammePages:
 
     commands: Any
 
-    @route("GET", f"{WEB}/plans")
+    @route("GET", f"{WEB}/plans", query=bodies.TreeQuery)
     def plans_page(self, request: Request) -> Page:
         """Show the tree of programmes, plans and projects."""
-        return Page("plans.html", plans=plan_tree(), labels=labels)
+        query = request.query()
+        return _page("plans.html", plans=programme_tree(**query), query=query, years=_years())
 
     @route("GET", f"{WEB}/plans/new")
     def new_plan_page(self, request: Request) -> Page:
         """Show the form."""
         kinds = labels.choices(labels.PLAN_KINDS)
-        return Page("plan_new.html", kinds=kinds, parents=_plans(), year=today().year)
+        return _form("plan_new.html", kinds=kinds, parents=_plans())
 
-    @route("POST", f"{WEB}/plans", body=PlanBody, form="new_plan_page")
+    @route("POST", f"{WEB}/plans", body=PlanForm, form="new_plan_page")
     def adopt_plan_form(self, request: Request) -> Redirect:
         """Enter a plan."""
-        self.commands.execute(AdoptPlan(**request.form()), key=request.idempotency_key)
-        return Redirect(f"{WEB}/plans", notice=_("The plan is entered."))
+        made = self.commands.execute(AdoptPlan(**request.form()), key=request.idempotency_key)
+        return Redirect(f"{WEB}/plans/{made['id']}", notice=_("The plan is entered."))
+
+    @route("GET", NODE)
+    def node_page(self, request: Request, kind: str, node_id: str) -> Page:
+        """Show a plan or project."""
+        return _page("programme_node.html", node=show_node(kind, node_id))
+
+    @route("GET", f"{NODE}/amend")
+    def amend_page(self, request: Request, kind: str, node_id: str) -> Page:
+        """Show the form."""
+        return _form("programme_amend.html", node=show_node(kind, node_id))
+
+    @route("POST", f"{NODE}/amendments", body=TermsForm, form="amend_page")
+    def amend_form(self, request: Request, kind: str, node_id: str) -> Redirect:
+        """Let the terms of a later decision hold."""
+        body = request.form()
+        given = {ID[kind]: node_id, "seen": body["seen"], **bodies.amendment(body)}
+        self.commands.execute(AMEND[kind](**given), key=request.idempotency_key)
+        return Redirect(f"{WEB}/{kind}/{node_id}", notice=_("The amendment is entered."))
+
+    @route("GET", f"{NODE}/end")
+    def end_page(self, request: Request, kind: str, node_id: str) -> Page:
+        """Show the form."""
+        outcomes = labels.choices(words.OUTCOMES)
+        return _form("programme_end.html", node=show_node(kind, node_id), outcomes=outcomes)
+
+    @route("POST", f"{NODE}/end", body=bodies.EndBody, form="end_page")
+    def end_form(self, request: Request, kind: str, node_id: str) -> Redirect:
+        """Close or cancel."""
+        given = {"on": today(), **request.form(), ID[kind]: node_id}
+        self.commands.execute(END[kind](by=actor(request), **given), key=request.idempotency_key)
+        return Redirect(f"{WEB}/{kind}/{node_id}", notice=_("The end is entered."))
+
+    @route("GET", f"{NODE}/targets/<target_id>/readings")
+    def reading_page(self, request: Request, kind: str, node_id: str, target_id: str) -> Page:
+        """Show the form."""
+        node = show_node(kind, node_id)
+        target = next((t for t in node["progress"] if t["target_id"] == target_id), None)
+        return _form("programme_reading.html", node=node, target=target)
+
+    @route(
+        "POST",
+        f"{NODE}/targets/<target_id>/readings",
+        body=bodies.ReadingBody,
+        form="reading_page",
+    )
+    def reading_form(self, request: Request, kind: str, node_id: str, target_id: str) -> Redirect:
+        """Enter a figure by hand."""
+        given = {"on": today(), **request.form(), ID[kind]: node_id, "target_id": target_id}
+        self.commands.execute(READ[kind](by=actor(request), **given), key=request.idempotency_key)
+        return Redirect(f"{WEB}/{kind}/{node_id}", notice=_("The figure is entered."))
 
     @route("GET", f"{WEB}/projects", query=ProjectQuery)
     def projects_page(self, request: Request) -> Page:
@@ -54,7 +109,7 @@ class ProgrammePages:
             projects=with_counts(found["items"]) if officer else found["items"],
             next=found["next"],
             query=query,
-            years=[(str(year), str(year)) for year in years()],
+            years=_years(),
             labels=labels,
             officer=officer,
         )
@@ -62,30 +117,26 @@ class ProgrammePages:
     @route("GET", f"{WEB}/projects/new")
     def new_project_page(self, request: Request) -> Page:
         """Show the form."""
-        return Page("project_new.html", plans=_plans("yearly_plan"), year=today().year)
+        return _form("project_new.html", plans=_plans("yearly_plan"))
 
-    @route("POST", f"{WEB}/projects", body=ProjectBody, form="new_project_page")
+    @route("POST", f"{WEB}/projects", body=ProjectForm, form="new_project_page")
     def open_project_form(self, request: Request) -> Redirect:
         """Open a project."""
         self.commands.execute(OpenProject(**request.form()), key=request.idempotency_key)
         return Redirect(f"{WEB}/projects", notice=_("The project is open for applications."))
 
-    @route("GET", f"{WEB}/activities", query=ProjectQuery)
-    def activities_page(self, request: Request) -> Page:
-        """List training and communication, with a form for one more."""
-        return Page(
-            "activities.html",
-            activities=list_activities(),
-            kinds=labels.choices(labels.ACTIVITY_KINDS),
-            labels=labels,
-            year=today().year,
-        )
 
-    @route("POST", f"{WEB}/activities", body=ActivityBody, form="activities_page")
-    def record_activity_form(self, request: Request) -> Redirect:
-        """Enter an activity."""
-        self.commands.execute(RecordActivity(**request.form()), key=request.idempotency_key)
-        return Redirect(f"{WEB}/activities", notice=_("The activity is entered."))
+def _page(template: str, **context: Any) -> Page:
+    return Page(template, labels=labels, words=words, **context)
+
+
+def _form(template: str, **context: Any) -> Page:
+    measures = labels.choices(words.MEASURES)
+    return _page(template, measures=measures, year=today().year, lines=3, **context)
+
+
+def _years() -> list[tuple[str, str]]:
+    return [(str(year), str(year)) for year in years()]
 
 
 def _plans(kind: str | None = None) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nscl_registration.entrypoints.problems_programme import PROGRAMME_PROBLEMS
 from nscl_shared.i18n import N_
 from nscl_shared.web import Problem, ProblemTable
 
@@ -193,4 +194,6 @@ GENERAL = {
     ),
 }
 
-PROBLEMS = ProblemTable({**GENERAL, **MONEY, **STEPS, **APPLICATIONS, **FIRMS, **PROGRAMME})
+PROBLEMS = ProblemTable(
+    {**GENERAL, **MONEY, **STEPS, **APPLICATIONS, **FIRMS, **PROGRAMME, **PROGRAMME_PROBLEMS}
+)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from nscl_registration.entrypoints.access import ACCESS
+from nscl_registration.entrypoints.files import Files
 from nscl_registration.entrypoints.http_applications import ApplicationsApi
+from nscl_registration.entrypoints.http_calls import CallsApi
 from nscl_registration.entrypoints.http_firms import FirmsApi
 from nscl_registration.entrypoints.http_programme import ProgrammeApi
+from nscl_registration.entrypoints.pages_activities import ActivityPages
 from nscl_registration.entrypoints.pages_applications import ApplicationPages
+from nscl_registration.entrypoints.pages_calls import CallPages
 from nscl_registration.entrypoints.pages_firms import FirmPages
 from nscl_registration.entrypoints.pages_programme import ProgrammePages
 from nscl_registration.entrypoints.pages_steps import StepPages
@@ -21,7 +25,11 @@ class RegistrationService(
     ProgrammeApi,
     FirmsApi,
     ApplicationsApi,
+    CallsApi,
+    Files,
     ProgrammePages,
+    ActivityPages,
+    CallPages,
     FirmPages,
     ApplicationPages,
     StepPages,

@@ -67,6 +67,7 @@ class FirmView(FirmRowView):
 class ProjectView(IdView):
     """A project."""
 
+    version = fields.Integer(required=True)
     code = fields.String(required=True)
     year = fields.Integer(required=True)
     topic = fields.String(required=True)

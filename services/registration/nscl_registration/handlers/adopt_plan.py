@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nscl_registration.domain.plan import Plan, PlanDetails
+from nscl_registration.domain.tended import Change
 from nscl_registration.handlers.commands import AdoptPlan
 from nscl_registration.handlers.lookup import referred
 from nscl_registration.handlers.ports import RegistrationWork
@@ -27,7 +28,15 @@ def adopt_plan(cmd: AdoptPlan, uow: RegistrationWork) -> dict[str, str]:
         period_from=cmd.period_from,
         period_to=cmd.period_to,
     )
-    plan = Plan.adopt(details, parent)
+    change = Change(
+        title=cmd.title,
+        period_from=cmd.period_from,
+        period_to=cmd.period_to,
+        responsible=cmd.responsible,
+        budget=cmd.budget,
+        targets=cmd.targets,
+    )
+    plan = Plan.adopt(details, parent, change)
     if uow.plans.find(plan.id) is not None:
         raise Conflict("plan-exists", field="number", number=cmd.number, year=cmd.signed_on.year)
     uow.plans.add(plan)

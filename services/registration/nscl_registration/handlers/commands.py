@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from nscl_registration.domain.codes import ActivityKind, OrgType, PlanKind
+from nscl_registration.domain.activity import ActivityFacts
+from nscl_registration.domain.codes import OrgType, PlanKind
 from nscl_registration.domain.firm import Contact
+from nscl_registration.domain.funding import BudgetLine
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
+from nscl_registration.domain.targets import NewTarget
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,9 @@ class AdoptPlan:
     period_from: int
     period_to: int
     parent_id: str | None = None
+    responsible: str | None = None
+    budget: tuple[BudgetLine, ...] = ()
+    targets: tuple[NewTarget, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,18 +40,16 @@ class OpenProject:
     topic: str
     plan_id: str
     budget_vnd: int | None = None
+    responsible: str | None = None
+    budget: tuple[BudgetLine, ...] = ()
+    targets: tuple[NewTarget, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecordActivity:
     """Enter a training class or communication activity."""
 
-    kind: ActivityKind
-    audience: str
-    title: str
-    year: int
-    held_on: date | None = None
-    participants: int | None = None
+    facts: ActivityFacts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,14 @@ def open_project(cmd: OpenProject, uow: RegistrationWork) -> dict[str, str]:
     """
     plan = referred(uow.plans, cmd.plan_id, code="plan-unknown", field="plan_id")
     project = Project.open(
-        code=cmd.code, year=cmd.year, topic=cmd.topic, plan=plan, budget_vnd=cmd.budget_vnd
+        code=cmd.code,
+        year=cmd.year,
+        topic=cmd.topic,
+        plan=plan,
+        budget_vnd=cmd.budget_vnd,
+        responsible=cmd.responsible,
+        budget=cmd.budget,
+        targets=cmd.targets,
     )
     if uow.projects.find(project.id) is not None:
         raise Conflict("project-exists", field="code", project_code=cmd.code, year=cmd.year)

@@ -6,10 +6,12 @@ from typing import Any, Protocol, TypeVar
 
 from nscl_registration.domain.activity import Activity
 from nscl_registration.domain.application import Application
+from nscl_registration.domain.call import Call
 from nscl_registration.domain.firm import Firm
 from nscl_registration.domain.money import SupportRules
 from nscl_registration.domain.plan import Plan
 from nscl_registration.domain.project import Project
+from nscl_registration.domain.proposal import Proposal
 from nscl_registration.domain.unit_year import UnitYear
 from nscl_shared.kernel import Aggregate
 
@@ -28,6 +30,9 @@ class Repository(Protocol[A]):
     def one(self, **filters: Any) -> A | None:
         """Return the first aggregate that matches, or ``None``."""
 
+    def many(self, **filters: Any) -> list[A]:
+        """Return all aggregates that match."""
+
     def add(self, aggregate: A) -> None:
         """Take a new aggregate."""
 
@@ -41,6 +46,8 @@ class RegistrationWork(Protocol):
     firms: Repository[Firm]
     applications: Repository[Application]
     unit_years: Repository[UnitYear]
+    calls: Repository[Call]
+    proposals: Repository[Proposal]
 
     @property
     def support_rules(self) -> SupportRules:

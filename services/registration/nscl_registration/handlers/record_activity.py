@@ -9,13 +9,6 @@ from nscl_registration.handlers.ports import RegistrationWork
 
 def record_activity(cmd: RecordActivity, uow: RegistrationWork) -> dict[str, str]:
     """Answer the activity's id."""
-    activity = Activity.hold(
-        kind=cmd.kind,
-        audience=cmd.audience,
-        title=cmd.title,
-        held_on=cmd.held_on,
-        year=cmd.year,
-        participants=cmd.participants,
-    )
+    activity = Activity.hold(cmd.facts)
     uow.activities.add(activity)
     return {"id": activity.id}

@@ -11,6 +11,7 @@ from nscl_registration.handlers.appraise_application import appraise_application
 from nscl_registration.handlers.approve_application import approve_application
 from nscl_registration.handlers.file_application import file_application
 from nscl_registration.handlers.open_project import open_project
+from nscl_registration.handlers.programme_table import PROGRAMME_HANDLERS
 from nscl_registration.handlers.receive_application import receive_application
 from nscl_registration.handlers.record_activity import record_activity
 from nscl_registration.handlers.refuse_application import refuse_application
@@ -32,4 +33,5 @@ HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     commands.RefuseApplication: refuse_application,
     commands.WithdrawApplication: withdraw_application,
     commands.SignAgreement: sign_agreement,
+    **PROGRAMME_HANDLERS,
 }

@@ -7,7 +7,9 @@ from typing import Any
 
 from nscl_contracts import EventSchema, Message
 from nscl_contracts import registration as contracts
+from nscl_contracts import registration_programme as programme
 from nscl_registration.domain import events
+from nscl_registration.publishing.announce_programme import PROGRAMME, with_lines
 
 
 def announce(event: object) -> Message | None:
@@ -34,9 +36,10 @@ def _application(event: Any) -> dict[str, Any]:
 
 
 _TABLE: Mapping[type, tuple[type[EventSchema], Callable[[Any], dict[str, Any]]]] = {
-    events.PlanAdopted: (contracts.PlanAdopted, _flat),
-    events.ProjectOpened: (contracts.ProjectOpened, _flat),
-    events.ActivityRecorded: (contracts.ActivityRecorded, _flat),
+    **PROGRAMME,
+    events.PlanAdopted: (programme.PlanAdopted, with_lines),
+    events.ProjectOpened: (programme.ProjectOpened, with_lines),
+    events.ActivityRecorded: (programme.ActivityRecorded, _flat),
     events.FirmRegistered: (contracts.FirmRegistered, _firm),
     events.ApplicationSubmitted: (contracts.ApplicationSubmitted, _application),
     events.ApplicationApproved: (contracts.ApplicationApproved, _application),

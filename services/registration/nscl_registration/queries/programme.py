@@ -7,9 +7,9 @@ from typing import Any
 
 from nscl_registration.domain.codes import ApplicationState
 from nscl_registration.queries.paging import Order, equal, slice_of
-from nscl_registration.storage.documents import (
+from nscl_registration.storage.documents import ApplicationDocument
+from nscl_registration.storage.documents_programme import (
     ActivityDocument,
-    ApplicationDocument,
     PlanDocument,
     ProjectDocument,
 )
@@ -17,8 +17,9 @@ from nscl_shared.kernel import NotFound
 
 PLAN = ("id", "kind", "number", "signed_on", "issuer", "title", "period_from", "period_to",
         "parent_id")  # fmt: skip
-PROJECT = ("id", "code", "year", "topic", "plan_id", "budget_vnd")
-ACTIVITY = ("id", "kind", "audience", "title", "held_on", "year", "participants")
+PROJECT = ("id", "version", "code", "year", "topic", "plan_id", "budget_vnd")
+ACTIVITY = ("id", "version", "kind", "audience", "title", "held_on", "year", "participants",
+            "attachments", "corrections")  # fmt: skip
 LATEST_YEAR_FIRST = Order("sort_key", descending=True)
 
 
@@ -84,21 +85,25 @@ def _summary(groups: dict[str, Any]) -> dict[str, Any]:
 def list_activities(year: int | None = None) -> list[dict[str, Any]]:
     """Return the activities of a year (or all), in order of entry; at most 500."""
     found = ActivityDocument.objects(**equal(year=year)).order_by("id").limit(500)
-    return [_of(document, ACTIVITY) for document in found]
+    return [_activity(document) for document in found]
 
 
-def plan_tree() -> list[dict[str, Any]]:
-    """Return the top plans, each with ``children`` (plans) and ``projects``."""
-    plans = [_of(document, PLAN) for document in PlanDocument.objects.order_by("period_from")]
-    projects = [_of(document, PROJECT) for document in ProjectDocument.objects.order_by("id")]
-    by_id = {plan["id"]: {**plan, "children": [], "projects": []} for plan in plans}
-    for project in projects:
-        if project["plan_id"] in by_id:
-            by_id[project["plan_id"]]["projects"].append(project)
-    for plan in by_id.values():
-        if plan["parent_id"] in by_id:
-            by_id[plan["parent_id"]]["children"].append(plan)
-    return [plan for plan in by_id.values() if plan["parent_id"] not in by_id]
+def show_activity(activity_id: str) -> dict[str, Any]:
+    """Return one activity with its corrections.
+
+    Raises:
+        NotFound: there is none.
+    """
+    document = ActivityDocument.objects(id=activity_id).first()
+    if document is None:
+        raise NotFound("activity-not-found", id=activity_id)
+    return _activity(document)
+
+
+def _activity(document: Any) -> dict[str, Any]:
+    empty = dict.fromkeys(("form", "audience_kind", "held_until", "place", "count", "link"))
+    counted: dict[str, Any] = {"participants_by_kind": []}
+    return {**_of(document, ACTIVITY), **empty, **counted, **document.details}
 
 
 def plan_choices() -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mongoengine import (
     BooleanField,
-    DateField,
     Document,
     EmbeddedDocumentField,
     EmbeddedDocumentListField,
@@ -15,6 +14,7 @@ from mongoengine import (
     StringField,
 )
 
+from nscl_registration.storage import documents_programme
 from nscl_registration.storage.parts import (
     ALIAS,
     AgreementPart,
@@ -23,71 +23,6 @@ from nscl_registration.storage.parts import (
     StepPart,
     SupportPart,
 )
-
-
-class PlanDocument(Document):
-    """A programme or plan."""
-
-    id = StringField(primary_key=True)
-    version = IntField(required=True)
-    kind = StringField(required=True)
-    number = StringField(required=True)
-    signed_on = DateField(required=True)
-    issuer = StringField(required=True)
-    title = StringField(required=True)
-    period_from = IntField(required=True)
-    period_to = IntField(required=True)
-    parent_id = StringField()
-
-    meta = {
-        "collection": "plans",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": ["parent_id"],
-    }
-
-
-class ProjectDocument(Document):
-    """A project of a yearly plan."""
-
-    id = StringField(primary_key=True)
-    version = IntField(required=True)
-    code = StringField(required=True)
-    year = IntField(required=True)
-    topic = StringField(required=True)
-    plan_id = StringField(required=True)
-    budget_vnd = LongField()
-    sort_key = StringField(required=True)
-
-    meta = {
-        "collection": "projects",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [{"fields": ["sort_key"], "unique": True}, ("year", "sort_key"), "plan_id"],
-    }
-
-
-class ActivityDocument(Document):
-    """A training class or communication activity."""
-
-    id = StringField(primary_key=True)
-    version = IntField(required=True)
-    kind = StringField(required=True)
-    audience = StringField(required=True)
-    title = StringField(required=True)
-    held_on = DateField()
-    year = IntField(required=True)
-    participants = IntField()
-
-    meta = {
-        "collection": "activities",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [("year", "id")],
-    }
 
 
 class FirmDocument(Document):
@@ -186,9 +121,7 @@ class UnitYearDocument(Document):
 
 
 ALL = (
-    PlanDocument,
-    ProjectDocument,
-    ActivityDocument,
+    *documents_programme.PROGRAMME,
     FirmDocument,
     ApplicationDocument,
     UnitYearDocument,

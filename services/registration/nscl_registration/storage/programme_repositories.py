@@ -4,12 +4,47 @@ from __future__ import annotations
 
 from typing import Any
 
-from nscl_registration.domain.activity import Activity
-from nscl_registration.domain.codes import ActivityKind, PlanKind
+from nscl_registration.domain.activity import Activity, ActivityFacts, Correction
+from nscl_registration.domain.codes import PlanKind
+from nscl_registration.domain.funding import BudgetLine
+from nscl_registration.domain.papers import AttachedFile
 from nscl_registration.domain.plan import Plan, PlanDetails
 from nscl_registration.domain.project import Project
-from nscl_registration.storage.documents import ActivityDocument, PlanDocument, ProjectDocument
+from nscl_registration.domain.targets import Reading, Target
+from nscl_registration.domain.tended import Amendment, Ending, Tended
+from nscl_registration.storage.documents_programme import (
+    ActivityDocument,
+    PlanDocument,
+    ProjectDocument,
+    made_of,
+    values_of,
+)
 from nscl_shared.persistence import AggregateRepository
+
+TENDED: dict[str, Any] = {
+    "budget": tuple[BudgetLine, ...],
+    "targets": tuple[Target, ...],
+    "readings": tuple[Reading, ...],
+    "attachments": tuple[AttachedFile, ...],
+    "amendments": tuple[Amendment, ...],
+}
+FACTS = ("kind", "audience", "title", "held_on", "year", "participants")
+
+
+def _tended(document: Any) -> dict[str, Any]:
+    return {
+        "responsible": document.responsible,
+        **{name: made_of(kind, getattr(document, name)) for name, kind in TENDED.items()},
+        "ending": made_of(Ending, document.ending) if document.ending else None,
+    }
+
+
+def _tended_fields(aggregate: Tended) -> dict[str, Any]:
+    return {
+        "responsible": aggregate.responsible,
+        **{name: values_of(getattr(aggregate, name)) for name in TENDED},
+        "ending": values_of(aggregate.ending),
+    }
 
 
 class PlanRepository(AggregateRepository[Plan]):
@@ -34,12 +69,13 @@ class PlanRepository(AggregateRepository[Plan]):
             version=document.version,
             details=details,
             parent_id=document.parent_id,
+            **_tended(document),
         )
 
     def to_fields(self, aggregate: Plan) -> dict[str, Any]:
         """Return the document's fields."""
         details = {**vars(aggregate.details), "kind": aggregate.details.kind.value}
-        return {**details, "parent_id": aggregate.parent_id}
+        return {**details, "parent_id": aggregate.parent_id, **_tended_fields(aggregate)}
 
 
 class ProjectRepository(AggregateRepository[Project]):
@@ -58,6 +94,7 @@ class ProjectRepository(AggregateRepository[Project]):
             topic=document.topic,
             plan_id=document.plan_id,
             budget_vnd=document.budget_vnd,
+            **_tended(document),
         )
 
     def to_fields(self, aggregate: Project) -> dict[str, Any]:
@@ -69,6 +106,7 @@ class ProjectRepository(AggregateRepository[Project]):
             "plan_id": aggregate.plan_id,
             "budget_vnd": aggregate.budget_vnd,
             "sort_key": aggregate.id,
+            **_tended_fields(aggregate),
         }
 
 
@@ -80,24 +118,22 @@ class ActivityRepository(AggregateRepository[Activity]):
 
     def to_domain(self, document: ActivityDocument) -> Activity:
         """Return the activity."""
+        known = {name: getattr(document, name) for name in FACTS}
         return Activity(
             id=document.id,
             version=document.version,
-            kind=ActivityKind(document.kind),
-            audience=document.audience,
-            title=document.title,
-            held_on=document.held_on,
-            year=document.year,
-            participants=document.participants,
+            facts=made_of(ActivityFacts, {**known, **document.details}),
+            corrections=made_of(tuple[Correction, ...], document.corrections),
+            attachments=made_of(tuple[AttachedFile, ...], document.attachments),
         )
 
     def to_fields(self, aggregate: Activity) -> dict[str, Any]:
         """Return the document's fields."""
+        facts = values_of(aggregate.facts)
         return {
-            "kind": aggregate.kind.value,
-            "audience": aggregate.audience,
-            "title": aggregate.title,
-            "held_on": aggregate.held_on,
-            "year": aggregate.year,
-            "participants": aggregate.participants,
+            **{name: facts.pop(name) for name in FACTS},
+            "held_on": aggregate.facts.held_on,
+            "details": facts,
+            "corrections": values_of(aggregate.corrections),
+            "attachments": values_of(aggregate.attachments),
         }

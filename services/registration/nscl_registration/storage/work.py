@@ -11,6 +11,7 @@ from nscl_registration.storage.application_repository import (
     ApplicationRepository,
     UnitYearRepository,
 )
+from nscl_registration.storage.call_repositories import CallRepository, ProposalRepository
 from nscl_registration.storage.firm_repository import FirmRepository
 from nscl_registration.storage.programme_repositories import (
     ActivityRepository,
@@ -33,6 +34,8 @@ class RegistrationUnitOfWork(UnitOfWork):
         self.activities = self.enlist(ActivityRepository())
         self.firms = self.enlist(FirmRepository())
         self.applications = self.enlist(ApplicationRepository())
+        self.calls = self.enlist(CallRepository())
+        self.proposals = self.enlist(ProposalRepository())
         self.unit_years = self.enlist(UnitYearRepository())
 
     @cached_property

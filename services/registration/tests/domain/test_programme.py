@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nscl_registration.domain.activity import Activity
+from nscl_registration.domain.activity import Activity, ActivityFacts
 from nscl_registration.domain.codes import ActivityKind, PlanKind
 from nscl_registration.domain.plan import plan_id
 from nscl_shared.kernel import InvalidInput, RuleViolation
@@ -80,12 +80,14 @@ def test_a_project_code_can_be_part_of_a_case_number(make, code):
 
 def test_an_activity_may_have_no_date_and_no_count():
     activity = Activity.hold(
-        kind=ActivityKind.TRAINING,
-        audience="HTX",
-        title="Tập huấn",
-        held_on=None,
-        year=2022,
-        participants=None,
+        ActivityFacts(
+            kind=ActivityKind.TRAINING,
+            audience="HTX",
+            title="Tập huấn",
+            held_on=None,
+            year=2022,
+            participants=None,
+        )
     )
     [(sequence, event)] = activity.collect()
     assert (sequence, event.activity_id, event.participants) == (1, activity.id, None)

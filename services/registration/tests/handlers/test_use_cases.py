@@ -10,7 +10,7 @@ import pytest
 from nscl_registration.domain.codes import OrgType, PlanKind
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
-from nscl_registration.handlers import commands
+from nscl_registration.handlers import commands, programme_commands
 from nscl_registration.handlers.table import HANDLERS
 from nscl_shared.kernel import Conflict, InvalidInput, NotFound, RuleViolation
 
@@ -124,8 +124,10 @@ def approve(do, officer):
 
 
 def test_every_command_has_a_handler():
-    declared = {value for value in vars(commands).values() if isinstance(value, type)}
-    ours = {value for value in declared if value.__module__ == commands.__name__}
+    rooms = (commands, programme_commands)
+    declared = [value for room in rooms for value in vars(room).values()]
+    names = {room.__name__ for room in rooms}
+    ours = {value for value in declared if getattr(value, "__module__", "") in names}
     assert set(HANDLERS) == ours
 
 

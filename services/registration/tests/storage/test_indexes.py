@@ -7,12 +7,13 @@ expression, MongoDB uses the index on ``words``.
 import pytest
 
 from nscl_registration.queries.paging import equal
-from nscl_registration.storage.documents import (
+from nscl_registration.storage.documents import ApplicationDocument, FirmDocument
+from nscl_registration.storage.documents_programme import (
     ActivityDocument,
-    ApplicationDocument,
-    FirmDocument,
+    CallDocument,
     PlanDocument,
     ProjectDocument,
+    ProposalDocument,
 )
 
 LISTS = [
@@ -32,6 +33,11 @@ LISTS = [
     (ProjectDocument, {"plan_id": "p"}, None),
     (PlanDocument, {"parent_id": "p"}, None),
     (ActivityDocument, {"year": 2022}, None),
+    (CallDocument, {}, "-sort_key"),
+    (ProposalDocument, {"call_id": "c"}, "number"),
+    (ProposalDocument, {"call_id": "c", "owner_account_id": "a"}, None),
+    (ProposalDocument, {"attachments.attachment_id": "a"}, None),
+    (PlanDocument, {"attachments.attachment_id": "a"}, None),
 ]
 
 

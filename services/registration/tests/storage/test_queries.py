@@ -5,7 +5,8 @@ import pytest
 from nscl_registration.domain.codes import OrgType
 from nscl_registration.queries.applications import list_applications, show_application
 from nscl_registration.queries.firms import list_firms, show_firm
-from nscl_registration.queries.programme import list_projects, plan_tree, with_counts
+from nscl_registration.queries.programme import list_projects, with_counts
+from nscl_registration.queries.programme_tree import programme_tree
 from nscl_registration.storage.work import RegistrationUnitOfWork
 from nscl_shared.kernel import NotFound
 from nscl_shared.persistence import in_transaction
@@ -145,5 +146,5 @@ def test_the_tree_holds_plans_below_plans_and_projects_below_them(keep, make):
     )
     below = make.plan(parent=top)
     keep(plans=[top, below], projects=[make.project(plan=below)])
-    [root] = plan_tree()
+    [root] = programme_tree()
     assert root["children"][0]["projects"][0]["id"] == "2022-P1"

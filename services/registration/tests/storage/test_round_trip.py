@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nscl_registration.domain.activity import Activity
+from nscl_registration.domain.activity import Activity, ActivityFacts
 from nscl_registration.domain.agreement import Agreement, Approval
 from nscl_registration.domain.codes import ActivityKind, OrgType
 from nscl_registration.domain.firm import Contact
@@ -35,12 +35,14 @@ def test_a_project_comes_back(db, make):
 
 def test_an_activity_without_date_and_count_comes_back(db):
     activity = Activity.hold(
-        kind=ActivityKind.COMMUNICATION,
-        audience="HTX",
-        title="Phóng sự",
-        held_on=None,
-        year=2022,
-        participants=None,
+        ActivityFacts(
+            kind=ActivityKind.COMMUNICATION,
+            audience="HTX",
+            title="Phóng sự",
+            held_on=None,
+            year=2022,
+            participants=None,
+        )
     )
     assert stored("activities", activity) == activity
 

@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from nscl_contracts import CloudEvent, certification, registration, traceability
+from nscl_contracts import (
+    CloudEvent,
+    certification,
+    registration,
+    registration_programme,
+    traceability,
+)
 from nscl_reporting.handlers.commands import KeepFact
 
 Data = Mapping[str, Any]
@@ -42,16 +48,17 @@ _CERTIFICATE = (
     "number", "scheme", "standard", "certifier", "firm_id", "firm_name", "project_id", "issued_on",
 )  # fmt: skip
 
+_PLAN = _members("kind", "number", "signed_on", "issuer", "title", "period_from", "period_to")
+_PROJECT = _members("code", "year", "topic", "budget_vnd")
+_ACTIVITY = _members("kind", "audience", "title", "year", "held_on", "participants")
+
 _READINGS: Mapping[str, tuple[str, Reading]] = {
-    registration.PlanAdopted.type: (
-        "plans",
-        _members("kind", "number", "signed_on", "issuer", "title", "period_from", "period_to"),
-    ),
-    registration.ProjectOpened.type: ("projects", _members("code", "year", "topic", "budget_vnd")),
-    registration.ActivityRecorded.type: (
-        "activities",
-        _members("kind", "audience", "title", "year", "held_on", "participants"),
-    ),
+    registration_programme.PlanAdopted.type: ("plans", _PLAN),
+    registration_programme.PlanAmended.type: ("plans", _PLAN),
+    registration_programme.ProjectOpened.type: ("projects", _PROJECT),
+    registration_programme.ProjectAmended.type: ("projects", _PROJECT),
+    registration_programme.ActivityRecorded.type: ("activities", _ACTIVITY),
+    registration_programme.ActivityCorrected.type: ("activities", _ACTIVITY),
     registration.ApplicationSubmitted.type: ("applications", _application("submitted")),
     registration.ApplicationApproved.type: (
         "applications",

@@ -1,0 +1,95 @@
+"""Pages: training and communication."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nscl_registration.domain.activity import ActivityFacts
+from nscl_registration.entrypoints import labels
+from nscl_registration.entrypoints import labels_programme as words
+from nscl_registration.entrypoints.access import WEB
+from nscl_registration.entrypoints.bodies_programme import TreeQuery
+from nscl_registration.entrypoints.callers import today
+from nscl_registration.entrypoints.http_programme import correction
+from nscl_registration.entrypoints.programme_forms import ActivityForm, CorrectionForm
+from nscl_registration.handlers.commands import RecordActivity
+from nscl_registration.queries.programme import list_activities, show_activity
+from nscl_shared.i18n import _
+from nscl_shared.web import Page, Redirect, Request, route
+
+ACTIVITY = f"{WEB}/activities/<activity_id>"
+
+
+class ActivityPages:
+    """Mixin; the including class has ``commands``."""
+
+    commands: Any
+
+    @route("GET", f"{WEB}/activities", query=TreeQuery)
+    def activities_page(self, request: Request) -> Page:
+        """List training and communication, with counts for the report."""
+        query = request.query()
+        found = list_activities(**query)
+        years = sorted({row["year"] for row in list_activities()}, reverse=True)
+        return _page(
+            "activities.html",
+            activities=found,
+            sums=_sums(found),
+            years=[(str(year), str(year)) for year in years],
+            query=query,
+        )
+
+    @route("GET", f"{WEB}/activities/new")
+    def new_activity_page(self, request: Request) -> Page:
+        """Show the form."""
+        return _form(activity=None)
+
+    @route("POST", f"{WEB}/activities", body=ActivityForm, form="new_activity_page")
+    def record_activity_form(self, request: Request) -> Redirect:
+        """Enter an activity."""
+        command = RecordActivity(facts=ActivityFacts(**request.form()))
+        made = self.commands.execute(command, key=request.idempotency_key)
+        return Redirect(f"{WEB}/activities/{made['id']}", notice=_("The activity is entered."))
+
+    @route("GET", ACTIVITY)
+    def activity_page(self, request: Request, activity_id: str) -> Page:
+        """Show an activity with its corrections."""
+        return _page("activity.html", activity=show_activity(activity_id))
+
+    @route("GET", f"{ACTIVITY}/edit")
+    def edit_activity_page(self, request: Request, activity_id: str) -> Page:
+        """Show the form with what is entered."""
+        return _form(activity=show_activity(activity_id))
+
+    @route("POST", ACTIVITY, body=CorrectionForm, form="edit_activity_page")
+    def correct_activity_form(self, request: Request, activity_id: str) -> Redirect:
+        """Replace the entry."""
+        body = request.form()
+        command = correction(request, activity_id, body.pop("seen"), body)
+        self.commands.execute(command, key=request.idempotency_key)
+        return Redirect(f"{WEB}/activities/{activity_id}", notice=_("The entry is corrected."))
+
+
+def _sums(activities: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    training = [row for row in activities if row["kind"] == "training"]
+    others = [row for row in activities if row["kind"] == "communication"]
+    return [
+        (_("Training classes"), len(training)),
+        (_("People trained"), sum(row["participants"] or 0 for row in training)),
+        (_("Letters, articles, conferences"), sum(row["count"] or 1 for row in others)),
+    ]
+
+
+def _page(template: str, **context: Any) -> Page:
+    return Page(template, labels=labels, words=words, **context)
+
+
+def _form(activity: dict[str, Any] | None) -> Page:
+    return _page(
+        "activity_form.html",
+        activity=activity,
+        kinds=labels.choices(labels.ACTIVITY_KINDS),
+        forms=labels.choices(words.FORMS),
+        audiences=labels.choices(words.AUDIENCES),
+        year=today().year,
+    )

@@ -1,0 +1,103 @@
+"""What answers about the programme tree, activities and calls look like, for OpenAPI."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from nscl_registration.entrypoints.views import IdView
+
+_DATA = fields.Dict(keys=fields.String())
+
+
+class VersionView(IdView):
+    """The version after a change, as in the ETag."""
+
+    version = fields.Integer(required=True)
+
+
+class NodeView(VersionView):
+    """A plan or project with what hangs below it; amounts are whole VND."""
+
+    node = fields.String(required=True)
+    responsible = fields.String(allow_none=True)
+    budget = fields.List(_DATA, required=True)
+    progress = fields.List(_DATA, required=True)
+    planned_vnd = fields.Integer(allow_none=True)
+    committed_vnd = fields.Integer(required=True)
+    paid_vnd = fields.Integer(allow_none=True)
+    warnings = fields.List(_DATA, required=True)
+    attachments = fields.List(_DATA, required=True)
+    amendments = fields.List(_DATA, required=True)
+    ending = fields.Dict(allow_none=True)
+    children = fields.List(fields.Nested("NodeView"), required=True)
+    projects = fields.List(fields.Nested("NodeView"), required=True)
+
+
+class TreeView(Schema):
+    """The top plans."""
+
+    items = fields.List(fields.Nested(NodeView), required=True)
+
+
+class ActivityView(VersionView):
+    """An activity with its corrections."""
+
+    kind = fields.String(required=True)
+    form = fields.String(allow_none=True)
+    title = fields.String(required=True)
+    audience = fields.String(required=True)
+    year = fields.Integer(required=True)
+    participants = fields.Integer(allow_none=True)
+    corrections = fields.List(_DATA, required=True)
+
+
+class ActivitiesView(Schema):
+    """Activities of a year."""
+
+    items = fields.List(fields.Nested(ActivityView), required=True)
+
+
+class CallView(IdView):
+    """A call for proposals."""
+
+    title = fields.String(required=True)
+    basis = fields.Dict(required=True)
+    opens_on = fields.Date(required=True)
+    deadline = fields.Date(required=True)
+    priorities = fields.List(fields.String(), required=True)
+    recipients = fields.List(fields.String(), required=True)
+    required_documents = fields.List(fields.String(), required=True)
+    closed_on = fields.Date(allow_none=True)
+
+
+class CallsView(Schema):
+    """A page of calls."""
+
+    items = fields.List(fields.Nested(CallView), required=True)
+    next = fields.String(allow_none=True)
+
+
+class SubmittedView(IdView):
+    """A proposal that came in."""
+
+    number = fields.String(required=True)
+    late = fields.Boolean(required=True)
+
+
+class ProposalView(SubmittedView):
+    """A proposal with its check, comments and decision."""
+
+    title = fields.String(required=True)
+    lead_unit = fields.String(required=True)
+    state = fields.String(required=True)
+    total_vnd = fields.Integer(required=True)
+    documents = fields.List(_DATA, required=True)
+    complete = fields.Boolean(required=True)
+    comments = fields.List(_DATA, required=True)
+    decision = fields.Dict(allow_none=True)
+
+
+class ProposalsView(Schema):
+    """The proposals to a call."""
+
+    items = fields.List(fields.Nested(ProposalView), required=True)

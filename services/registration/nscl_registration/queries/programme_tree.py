@@ -1,0 +1,126 @@
+"""The programme tree with money, targets and warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from nscl_registration.queries.measures import Figures
+from nscl_registration.queries.project_money import ProjectMoney, money_of_projects
+from nscl_registration.storage.documents_programme import PlanDocument, ProjectDocument
+from nscl_shared.kernel import NotFound
+
+COMMON = ("responsible", "budget", "targets", "readings", "attachments", "amendments", "ending")
+PLAN = ("id", "version", "kind", "number", "signed_on", "issuer", "title", "period_from",
+        "period_to", "parent_id", *COMMON)  # fmt: skip
+PROJECT = ("id", "version", "code", "year", "topic", "plan_id", "budget_vnd", *COMMON)
+Node = dict[str, Any]
+
+
+def programme_tree(year: int | None = None) -> list[Node]:
+    """Return the top plans, each with ``children``, ``projects``, money, targets, ``warnings``.
+
+    With ``year`` only plans that cover it and projects of it.
+    """
+    within: dict[str, Any] = {"period_from__lte": year, "period_to__gte": year} if year else {}
+    found = PlanDocument.objects(**within).order_by("period_from", "number")
+    plans = [_of(document, PLAN) for document in found]
+    of_year = {"year": year} if year else {}
+    projects = [_of(d, PROJECT) for d in ProjectDocument.objects(**of_year).order_by("sort_key")]
+    roots = _grown(plans, projects)
+    money = money_of_projects([project["id"] for project in projects])
+    figures = Figures({t["year"] for node in (*plans, *projects) for t in node["targets"]})
+    for root in roots:
+        _sum_up(root, money, figures)
+    return roots
+
+
+def show_node(kind: str, node_id: str) -> Node:
+    """Return one plan or project (``kind`` ``plans``, ``projects``) as the tree shows it.
+
+    Raises:
+        NotFound: there is none.
+    """
+    for root in programme_tree():
+        for node in _walk(root):
+            if node["id"] == node_id and node["node"] == kind:
+                return node
+    raise NotFound("plan-not-found" if kind == "plans" else "project-not-found", id=node_id)
+
+
+def _walk(node: Node) -> Iterable[Node]:
+    yield node
+    for below in (*node["children"], *node["projects"]):
+        yield from _walk(below)
+
+
+def _of(document: Any, names: Iterable[str]) -> Node:
+    return {name: getattr(document, name) for name in names} | {
+        "node": "plans" if isinstance(document, PlanDocument) else "projects",
+        "children": [],
+        "projects": [],
+    }
+
+
+def _grown(plans: list[Node], projects: list[Node]) -> list[Node]:
+    by_id = {plan["id"]: plan for plan in plans}
+    for project in projects:
+        if project["plan_id"] in by_id:
+            by_id[project["plan_id"]]["projects"].append(project)
+    for plan in plans:
+        if plan["parent_id"] in by_id:
+            by_id[plan["parent_id"]]["children"].append(plan)
+    return [plan for plan in plans if plan["parent_id"] not in by_id]
+
+
+def _sum_up(node: Node, money: Mapping[str, ProjectMoney], figures: Figures) -> set[str]:
+    """Fill in sums, progress and warnings from below; return the ids of the projects."""
+    below = [*node["children"], *node["projects"]]
+    ids = {one for child in below for one in _sum_up(child, money, figures)}
+    own = money.get(node["id"], ProjectMoney()) if node["node"] == "projects" else None
+    if own is not None:
+        ids.add(node["id"])
+    paid = [child["paid_vnd"] for child in below] if own is None else [own.paid_vnd]
+    node["planned_vnd"] = _planned(node)
+    node["committed_vnd"] = own.committed_vnd if own else sum(c["committed_vnd"] for c in below)
+    node["paid_vnd"] = None if all(p is None for p in paid) else sum(p or 0 for p in paid)
+    node["progress"] = [_progress(target, node, figures, ids) for target in node["targets"]]
+    node["warnings"] = list(_warnings(node, below))
+    return ids
+
+
+def _planned(node: Node) -> int | None:
+    lines = [line["amount_vnd"] for line in node["budget"]]
+    planned: int | None = sum(lines) if lines else node.get("budget_vnd")
+    return planned
+
+
+def _progress(target: Node, node: Node, figures: Figures, ids: set[str]) -> Node:
+    readings = [r for r in node["readings"] if r["target_id"] == target["target_id"]]
+    manual = readings[-1] if readings else None
+    computed = figures.actual(target, ids)
+    actual = manual["value"] if manual and computed is None else computed
+    planned = target["planned"]
+    share = min(100, (actual or 0) * 100 // planned) if planned else 100
+    return {**target, "actual": actual, "share": share, "note": manual["note"] if manual else None}
+
+
+def _warnings(node: Node, below: list[Node]) -> Iterable[Node]:
+    """Say where children are planned with more than their parent has.
+
+    Told, not refused: these are papers that others have signed, and a register
+    that refuses them would make people enter false figures.
+    """
+    for line in node["budget"]:
+        asked = sum(_from(child, line["source"]) for child in below)
+        if asked > line["amount_vnd"]:
+            yield {"source": line["source"], "planned": line["amount_vnd"], "below": asked}
+    planned, asked = node["planned_vnd"], sum(child["planned_vnd"] or 0 for child in below)
+    if planned is not None and asked > planned:
+        yield {"source": None, "planned": planned, "below": asked}
+    if planned is not None and node["committed_vnd"] > planned:
+        yield {"source": "committed", "planned": planned, "below": node["committed_vnd"]}
+
+
+def _from(node: Node, source: str) -> int:
+    return sum(line["amount_vnd"] for line in node["budget"] if line["source"] == source)
