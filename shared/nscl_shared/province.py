@@ -63,6 +63,24 @@ class HistorySchema(Schema):
     segment_mib = fields.Integer(load_default=64, validate=validate.Range(1, 1_024))
 
 
+class DeadlineSchema(Schema):
+    """A day of each year by which something is due, ``month-day``."""
+
+    what = fields.String(required=True)
+    day = fields.String(required=True)
+    source = fields.String(required=True)
+
+
+class FactSchema(Schema):
+    """A published document that the profile rests on."""
+
+    what = fields.String(required=True)
+    number = fields.String(load_default=None, allow_none=True)
+    date = fields.Date(load_default=None, allow_none=True)
+    period = fields.List(fields.Integer(), load_default=list, validate=validate.Length(max=2))
+    source = fields.String(required=True)
+
+
 class ProfileSchema(Schema):
     """``provinces/<code>/profile.yaml``."""
 
@@ -77,6 +95,8 @@ class ProfileSchema(Schema):
     agency = fields.Nested(AgencySchema, required=True)
     support_rules = fields.List(fields.Nested(SupportRuleSchema), load_default=list)
     history = fields.Nested(HistorySchema, load_default=lambda: HistorySchema().load({}))
+    deadlines = fields.List(fields.Nested(DeadlineSchema), load_default=list)
+    facts = fields.List(fields.Nested(FactSchema), load_default=list)
 
 
 @dataclass(frozen=True)
@@ -91,6 +111,8 @@ class Profile:
     agency: Mapping[str, str]
     support_rules: Sequence[Mapping[str, Any]]
     history: Mapping[str, Any]
+    deadlines: Sequence[Mapping[str, Any]] = ()
+    facts: Sequence[Mapping[str, Any]] = ()
 
     def rules_on(self, day: date) -> list[Mapping[str, Any]]:
         """Return the support rules in force on ``day``."""

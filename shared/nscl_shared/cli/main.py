@@ -31,6 +31,7 @@ OWN = {
         "token",
         "migrate",
         "contracts",
+        "province",
         "events",
         "dead-letters",
         "replay",

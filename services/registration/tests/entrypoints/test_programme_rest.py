@@ -105,7 +105,7 @@ def test_an_amendment_needs_the_version_that_was_read(officer, plan, events):
     shown = node(officer, plan)
     assert (shown["title"], shown["planned_vnd"]) == ("Kế hoạch đã điều chỉnh", 7)
     assert shown["amendments"][0]["before"]["budget"] == BUDGET
-    event = events.named("plan-amended")
+    event = events.named("plan-amended.v1")
     assert event.data["amended_by_number"] == "99/KH-UBND"
 
 
@@ -181,7 +181,7 @@ def test_an_activity_is_corrected_with_its_history(officer, events):
         "Tập huấn Kaizen",
         "Tập huấn 5S",
     )
-    event = events.named("activity-corrected")
+    event = events.named("activity-corrected.v1")
     assert (event.data["title"], event.sequence) == ("Tập huấn Kaizen", 2)
 
 
