@@ -17,6 +17,7 @@ from nscl_registration.queries.programme import list_activities, show_activity
 from nscl_shared.i18n import _
 from nscl_shared.web import Page, Redirect, Request, route
 
+FIELDS = (*ActivityForm().fields, "id", "version")
 ACTIVITY = f"{WEB}/activities/<activity_id>"
 
 
@@ -88,6 +89,7 @@ def _form(activity: dict[str, Any] | None) -> Page:
     return _page(
         "activity_form.html",
         activity=activity,
+        blank=dict.fromkeys(FIELDS),
         kinds=labels.choices(labels.ACTIVITY_KINDS),
         forms=labels.choices(words.FORMS),
         audiences=labels.choices(words.AUDIENCES),

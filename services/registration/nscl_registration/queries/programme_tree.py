@@ -55,11 +55,24 @@ def _walk(node: Node) -> Iterable[Node]:
 
 
 def _of(document: Any, names: Iterable[str]) -> Node:
-    return {name: getattr(document, name) for name in names} | {
-        "node": "plans" if isinstance(document, PlanDocument) else "projects",
-        "children": [],
-        "projects": [],
+    is_plan = isinstance(document, PlanDocument)
+    values = {name: getattr(document, name) for name in names}
+    # what every node is called, whichever kind it is
+    common = {
+        "label": document.number if is_plan else document.id,
+        "heading": document.title if is_plan else document.topic,
+        "first_year": document.period_from if is_plan else document.year,
+        "last_year": document.period_to if is_plan else document.year,
     }
+    return (
+        values
+        | common
+        | {
+            "node": "plans" if is_plan else "projects",
+            "children": [],
+            "projects": [],
+        }
+    )
 
 
 def _grown(plans: list[Node], projects: list[Node]) -> list[Node]:

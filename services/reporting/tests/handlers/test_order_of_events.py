@@ -13,6 +13,7 @@ from reporting_year import Recorder, application, approve, certificate, record_y
 from nscl_contracts import catalogue
 from nscl_contracts import certification as c
 from nscl_contracts import registration as r
+from nscl_contracts import registration_programme as p
 from nscl_reporting.domain.published_form import published_form
 from nscl_reporting.domain.yearly import yearly_report
 from nscl_reporting.handlers.reading import EVENT_TYPES, read_event
@@ -34,9 +35,32 @@ def eventful_year():
     sign(make, application("P6", "DN", 52, []))
     revoked = certificate(0)
     make(c.CertificateRevoked, 2, **revoked, reason="x", revoked_on=date(2022, 12, 1))
+    make(p.ActivityCorrected, 2, **CORRECTED, reason="x", corrected_on=date(2022, 7, 1))
+    make(p.ProjectAmended, 2, **AMENDED)
     return make.events
 
 
+CORRECTED = {
+    "activity_id": "activity-0",
+    "kind": "training",
+    "audience": "Doanh nghiệp và hợp tác xã",
+    "title": "Tập huấn",
+    "held_on": date(2022, 6, 15),
+    "year": 2022,
+    "participants": 45,
+}
+AMENDED = {
+    "project_id": "2022-P1",
+    "code": "P1",
+    "year": 2022,
+    "topic": "Nội dung đã điều chỉnh",
+    "plan_id": "73-KH-UBND",
+    "budget_vnd": 7,
+    "amended_by_number": "99/KH-UBND",
+    "amended_by_signed_on": date(2022, 9, 1),
+    "amended_by_issuer": "UBND tỉnh Lạng Sơn",
+    "summary": "x",
+}
 EVENTS = eventful_year()
 
 
@@ -55,6 +79,14 @@ IN_ORDER = report_on(EVENTS)
 def test_any_order_and_any_duplicates_give_the_same_report(order, again):
     half = len(again) // 2
     assert report_on([*again[:half], *order, *again[half:]]) == IN_ORDER
+
+
+def test_the_report_follows_corrections_and_amendments():
+    facts = facts_after(EVENTS)
+    [activity] = [one for one in facts.activities if one.id == "activity-0"]
+    [project] = [one for one in facts.projects if one.id == "2022-P1"]
+    assert (activity.participants, activity.held_on) == (45, date(2022, 6, 15))
+    assert (project.topic, project.budget_vnd) == ("Nội dung đã điều chỉnh", 7)
 
 
 @pytest.mark.parametrize("event_type", sorted(EVENT_TYPES))
