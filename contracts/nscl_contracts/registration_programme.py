@@ -30,6 +30,10 @@ from nscl_contracts.vocabulary import (
         "responsible": "Sở Khoa học và Công nghệ",
         "budget": [{"source": "provincial_budget", "amount_vnd": 2_000_000_000}],
     },
+    changes={
+        "1.0.0": "First published.",
+        "1.1.0": "The responsible unit and the budget by source are told.",
+    },
 )
 class PlanAdopted(EventSchema):
     """A programme or plan came into force; it is the legal basis of what hangs below it."""
@@ -59,6 +63,10 @@ class PlanAdopted(EventSchema):
         "budget_vnd": 2_000_000_000,
         "responsible": "Chi cục Tiêu chuẩn Đo lường Chất lượng",
         "budget": [{"source": "provincial_budget", "amount_vnd": 2_000_000_000}],
+    },
+    changes={
+        "1.0.0": "First published.",
+        "1.1.0": "The responsible unit and the budget by source are told.",
     },
 )
 class ProjectOpened(EventSchema):
@@ -90,6 +98,10 @@ class ProjectOpened(EventSchema):
         "held_until": "2022-06-16",
         "place": "Thành phố Lạng Sơn",
         "audience_kind": "firms",
+    },
+    changes={
+        "1.0.0": "First published.",
+        "1.1.0": "Form, count, last day, place and kind of audience are told.",
     },
 )
 class ActivityRecorded(EventSchema):

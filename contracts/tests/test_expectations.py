@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from nscl_contracts.expectations import CONSUMERS, expectations, unmet
 from nscl_contracts.export import check, export
 from nscl_contracts.fields import personal, public, text
 
+CONTRACTS_FOLDER = Path(__file__).parents[1]
 TYPE = "vn.nscl.post.parcel-sent.v1"
 
 
@@ -129,6 +131,7 @@ def test_a_file_that_is_no_json_is_named(state, own) -> None:
 
 def test_the_check_tells_what_consumers_miss(state, tmp_path) -> None:
     consumers = state(members=SENDER)
+    shutil.copytree(CONTRACTS_FOLDER / "released", tmp_path / "contracts/released")
     export(tmp_path / "contracts")
     problems = check(tmp_path / "contracts", consumers)
     assert problems == [f"sorting-office relies on {TYPE}, which is in no contract"]

@@ -14,7 +14,7 @@ from nscl_shared.cli.main import app
 from nscl_shared.messaging import topology
 
 ROOM = Path(__file__).parents[2] / "contracts"
-TYPE = "vn.nscl.registration.plan-adopted.v1"
+TYPE = "vn.nscl.traceability.product-registered.v1"
 
 
 def nscl(*arguments: object):
@@ -46,10 +46,10 @@ def test_what_is_committed_passes_the_gate(folder: Path) -> None:
 
 
 def test_a_new_member_without_a_minor_step_is_refused_with_what_to_do(folder: Path) -> None:
-    change_released(folder, parent_id=None)
+    change_released(folder, ocop_stars=None)
     checked = nscl("check", "--folder", folder)
     assert checked.exit_code == 1
-    assert f"{TYPE}: data.parent_id came new since 1.0.0" in checked.output
+    assert f"{TYPE}: data.ocop_stars came new since 1.0.0" in checked.output
     assert '"1.1.0"' in checked.output
 
 
@@ -58,15 +58,15 @@ def test_a_break_is_refused(folder: Path) -> None:
     checked = nscl("check", "--folder", folder)
     assert checked.exit_code == 1
     assert "data.seal: removed" in checked.output
-    assert "publish vn.nscl.registration.plan-adopted.v2" in checked.output
+    assert "publish vn.nscl.traceability.product-registered.v2" in checked.output
 
 
 def test_release_is_refused_while_the_check_finds_something(folder: Path) -> None:
-    change_released(folder, parent_id=None)
+    change_released(folder, ocop_stars=None)
     before = (folder / "released" / f"{TYPE}.json").read_bytes()
     refused = nscl("release", "--folder", folder)
     assert refused.exit_code == 1
-    assert "parent_id" in refused.output
+    assert "ocop_stars" in refused.output
     assert (folder / "released" / f"{TYPE}.json").read_bytes() == before
 
 
@@ -82,8 +82,8 @@ def test_consumers_lists_who_relies_on_what() -> None:
     listed = nscl("consumers", "--event", TYPE)
     assert listed.exit_code == 0
     assert "reporting" in listed.output
-    assert "issuer" in listed.output
-    assert "traceability" not in listed.output
+    assert "ocop_stars" in listed.output
+    assert "notifications" not in listed.output
 
 
 def test_consumers_of_nothing_are_told_as_such() -> None:

@@ -8,8 +8,8 @@ from nscl_shared.kernel.errors import (
     InvalidInput,
     NotFound,
     RuleViolation,
-    Unavailable,
     Stale,
+    Unavailable,
 )
 from nscl_shared.kernel.ids import new_id
 from nscl_shared.kernel.text import search_key
@@ -22,8 +22,8 @@ __all__ = [
     "InvalidInput",
     "NotFound",
     "RuleViolation",
-    "Unavailable",
     "Stale",
+    "Unavailable",
     "new_id",
     "search_key",
 ]
