@@ -68,6 +68,11 @@ contracts: ## Write the schemas and the AsyncAPI document anew, and check them
 	.venv/bin/nscl contracts export
 	.venv/bin/nscl contracts check
 
+.PHONY: units
+units: ## Write the tables of administrative units anew from their PyPI data set
+	@./scripts/bootstrap.sh
+	.venv/bin/python scripts/administrative_units.py
+
 .PHONY: lock
 lock: ## Resolve all dependencies into requirements.lock anew
 	@./scripts/bootstrap.sh
