@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from marshmallow import EXCLUDE, Schema, fields
 
+from nscl_contracts import registration_firms as firms
+from nscl_contracts import registration_programme as programme
 from nscl_contracts.catalogue import EventSchema, event
 from nscl_contracts.fields import (
     choice,
@@ -16,24 +18,19 @@ from nscl_contracts.fields import (
     vnd,
     year,
 )
-from nscl_contracts.registration_programme import ActivityRecorded as ActivityRecorded  # noqa: PLC0414  # old address
-from nscl_contracts.registration_programme import PlanAdopted as PlanAdopted  # noqa: PLC0414  # old address
-from nscl_contracts.registration_programme import ProjectOpened as ProjectOpened  # noqa: PLC0414  # old address
+from nscl_contracts.registration_firms import FIRM, PRODUCT
 from nscl_contracts.vocabulary import ORG_TYPES, SUPPORT_ITEMS
 
-_FIRM = "0192f0c1-7a00-7000-8000-000000000001"
+PlanAdopted = programme.PlanAdopted
+ProjectOpened = programme.ProjectOpened
+ActivityRecorded = programme.ActivityRecorded
+FirmProduct = firms.FirmProduct
+FirmRegistered = firms.FirmRegistered
+FirmUpdated = firms.FirmUpdated
+FirmMerged = firms.FirmMerged
+FirmSeparated = firms.FirmSeparated
+
 _APPLICATION = "0192f0c1-7a00-7000-8000-00000000a001"
-_PRODUCT = "0192f0c1-7a00-7000-8000-00000000b001"
-
-
-class FirmProduct(Schema):
-    """One of the firm's main products."""
-
-    class Meta:
-        unknown = EXCLUDE
-
-    product_id = public(identifier(), "Id of the product, minted by registration.")
-    name = public(text(), "Name of the product.")
 
 
 class Support(Schema):
@@ -51,47 +48,10 @@ class Support(Schema):
     )
 
 
-@event(
-    "vn.nscl.registration.firm-registered.v1",
-    subject="firm_id",
-    example={
-        "firm_id": _FIRM,
-        "name": "Công ty TNHH Ví dụ",
-        "org_type": "DN",
-        "tax_code": "0100109106",
-        "address": "Thành phố Lạng Sơn",
-        "commune_code": None,
-        "contact_name": "Nguyễn Văn A",
-        "contact_email": "lien.he@vidu.example",
-        "contact_phone": "0200000001",
-        "owner_account_id": "0192f0c1-7a00-7000-8000-000000020002",
-        "products": [{"product_id": _PRODUCT, "name": "Đá xây dựng 1x2"}],
-    },
-)
-class FirmRegistered(EventSchema):
-    """A firm, cooperative or household entered the register."""
-
-    firm_id = public(identifier(), "Id of the unit.")
-    name = public(text(), "Legal name.")
-    org_type = public(choice(ORG_TYPES), "Organisation type.")
-    tax_code = partner(text(required=False, max_length=20), "Tax code (MST).")
-    address = partner(text(required=False), "Head office.")
-    commune_code = public(text(required=False, max_length=5), "Commune code, 5 digits.")
-    contact_name = personal(text(required=False), "Contact person.")
-    contact_email = personal(text(required=False), "E-mail of the contact.")
-    contact_phone = personal(text(required=False, max_length=30), "Telephone of the contact.")
-    owner_account_id = partner(
-        identifier(required=False), "Account that acts for the firm, null when entered on paper."
-    )
-    products = public(
-        fields.List(fields.Nested(FirmProduct), required=True), "Main products of the firm."
-    )
-
-
 _APPLICATION_EXAMPLE = {
     "application_id": _APPLICATION,
     "case_number": "2022-P1-0001",
-    "firm_id": _FIRM,
+    "firm_id": FIRM,
     "firm_name": "Công ty TNHH Ví dụ",
     "org_type": "DN",
     "project_id": "2022-P1",
@@ -99,7 +59,7 @@ _APPLICATION_EXAMPLE = {
     "supports": [
         {
             "item_code": "CN-01",
-            "product_id": _PRODUCT,
+            "product_id": PRODUCT,
             "product_name": "Đá xây dựng 1x2",
             "system": None,
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,13 +12,16 @@ import pytest
 from nscl_registration.domain.application import Application
 from nscl_registration.domain.codes import ApplicationState, OrgType, PlanKind
 from nscl_registration.domain.firm import Firm
+from nscl_registration.domain.firm_facts import FirmInput
 from nscl_registration.domain.money import SupportRule, SupportRules
 from nscl_registration.domain.plan import Plan, PlanDetails
+from nscl_registration.domain.products import named
 from nscl_registration.domain.project import Project
 from nscl_registration.domain.steps import Actor, Step
 from nscl_registration.domain.supports import Wish, choose_supports
 
 DAY = date(2022, 4, 20)
+AT = datetime(2022, 4, 20, 3, 30, tzinfo=UTC)
 OFFICER = Actor("account-officer", "Cán bộ A")
 
 
@@ -41,14 +44,21 @@ def project(**over: Any) -> Project:
     return Project.open(**{**given, **over})
 
 
-def firm(**over: Any) -> Firm:
+def entry(**over: Any) -> FirmInput:
     given = {
         "name": "Công ty TNHH Ví dụ",
         "org_type": OrgType.ENTERPRISE,
         "tax_code": "0100109106",
         "product_names": ("Đá 1x2", "Đá 4x6"),
+        **over,
     }
-    return Firm.register(**{**given, **over})
+    products = named(given.pop("product_names"))
+    return FirmInput(**{"products": products, **given})
+
+
+def firm(**over: Any) -> Firm:
+    owner = over.pop("owner_account_id", None)
+    return Firm.register(entry(**over), OFFICER, AT, owner_account_id=owner)
 
 
 def application(unit: Firm | None = None, **over: Any) -> Application:
@@ -88,11 +98,13 @@ class Make:
     plan: Callable[..., Plan] = plan
     project: Callable[..., Project] = project
     firm: Callable[..., Firm] = firm
+    entry: Callable[..., FirmInput] = entry
     application: Callable[..., Application] = application
     rule: Callable[..., SupportRule] = rule
     rules: Callable[..., SupportRules] = rules
     officer: Actor = OFFICER
     day: date = DAY
+    at: datetime = AT
 
 
 @pytest.fixture(scope="session")

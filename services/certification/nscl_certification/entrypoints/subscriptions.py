@@ -12,6 +12,7 @@ from nscl_contracts.registration import (
     ApplicationApproved,
     ApplicationWithdrawn,
     FirmRegistered,
+    FirmUpdated,
 )
 from nscl_shared.messaging import CommandBus, subscribe
 
@@ -20,6 +21,7 @@ APPLICATION_STATES: Mapping[str, str] = {
     AgreementSigned.type: "agreement-signed",
     ApplicationWithdrawn.type: "withdrawn",
 }
+FIRM_EVENTS = (FirmRegistered.type, FirmUpdated.type)
 COPIED = ("case_number", "firm_id", "firm_name", "project_id")
 
 
@@ -28,10 +30,10 @@ class Subscriptions:
 
     commands: CommandBus
 
-    @subscribe("registration", FirmRegistered.type, *APPLICATION_STATES)
+    @subscribe("registration", *FIRM_EVENTS, *APPLICATION_STATES)
     def on_registration(self, event: CloudEvent) -> None:
         """Copy units and approved applications."""
-        if event.type == FirmRegistered.type:
+        if event.type in FIRM_EVENTS:
             self.commands.consume(event, _firm(event))
         elif event.type in APPLICATION_STATES:
             self.commands.consume(event, _application(event))

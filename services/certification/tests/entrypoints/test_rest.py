@@ -108,6 +108,18 @@ def test_a_firm_account_sees_its_own_units_papers_only(
         assert stranger.get(f"{API}/cases").json()["items"] == []
 
 
+def test_a_unit_that_changed_hands_is_seen_by_its_new_account_only(
+    service, officer, body, registration, eventually
+):
+    case_id, firm = opened(officer, body)["id"], body["firm"]["firm_id"]
+    with service.client("firm", f"new-{firm}") as new, service.client("firm", f"old-{firm}") as old:
+        registration.say("firm-registered", firm_id=firm, owner_account_id=f"old-{firm}")
+        eventually(lambda: old.get(f"{API}/cases/{case_id}").status_code == 200, "copied")
+        registration.say("firm-updated", firm_id=firm, sequence=2, owner_account_id=f"new-{firm}")
+        eventually(lambda: new.get(f"{API}/cases/{case_id}").status_code == 200, "followed")
+        assert old.get(f"{API}/cases/{case_id}").status_code == 404
+
+
 def test_an_application_of_another_unit_is_refused_once_registration_has_told_of_it(
     officer, body, registration, eventually
 ):

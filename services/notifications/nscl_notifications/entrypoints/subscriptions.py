@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from nscl_contracts import CloudEvent
-from nscl_contracts.registration import FirmRegistered
+from nscl_contracts.registration import FirmRegistered, FirmUpdated
 from nscl_notifications.entrypoints.correspondence import TEMPLATES, letter_about
 from nscl_notifications.handlers.commands import CopyContact
 from nscl_shared.messaging import CommandBus, subscribe
+
+FIRM_EVENTS = (FirmRegistered.type, FirmUpdated.type)
 
 
 class Subscriptions:
@@ -16,10 +18,10 @@ class Subscriptions:
 
     commands: CommandBus
 
-    @subscribe("registration", *TEMPLATES, FirmRegistered.type)
+    @subscribe("registration", *TEMPLATES, *FIRM_EVENTS)
     def on_registration(self, event: CloudEvent) -> None:
         """Keep addresses; write about decisions."""
-        if event.type == FirmRegistered.type:
+        if event.type in FIRM_EVENTS:
             self.commands.consume(event, _contact(event))
         elif (letter := letter_about(event)) is not None:
             self.commands.consume(event, letter)

@@ -120,6 +120,18 @@ def test_an_agreement_goes_to_the_registered_address_in_whatever_order_they_come
     assert mail.recipients == ["lien.he@vidu.example"]
 
 
+def test_letters_go_to_the_latest_address_and_never_to_an_erased_one(
+    service, mail, registration, eventually
+):
+    registration.say("agreement-signed", sequence=5)
+    eventually(lambda: service.deliveries(state="undeliverable"), "written without address")
+    registration.say("firm-updated", sequence=2, contact_email=None)
+    registration.say("firm-registered")
+    registration.say("firm-updated", sequence=3, contact_email="moi@vidu.example")
+    eventually(lambda: delivered(service), "delivered")
+    assert mail.recipients == ["moi@vidu.example"]
+
+
 def test_an_officer_sends_an_undeliverable_letter_to_an_address_she_found(
     service, mail, registration, eventually
 ):

@@ -18,6 +18,18 @@ class OrgType(StrEnum):
     HOUSEHOLD = "HKD"
 
 
+class RevenueBand(StrEnum):
+    """A year's revenue, thousand million VND; the limits are those of Decree 80/2021/NĐ-CP."""
+
+    UP_TO_3 = "0-3"
+    UP_TO_10 = "3-10"
+    UP_TO_50 = "10-50"
+    UP_TO_100 = "50-100"
+    UP_TO_200 = "100-200"
+    UP_TO_300 = "200-300"
+    ABOVE = "300+"
+
+
 class PlanKind(StrEnum):
     """Level in the programme tree, highest first."""
 

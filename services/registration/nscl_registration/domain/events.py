@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from nscl_registration.domain.codes import ActivityKind, OrgType, PlanKind
+from nscl_registration.domain.codes import ActivityKind, OrgType, PlanKind, RevenueBand
 from nscl_registration.domain.funding import BudgetLine
 from nscl_registration.domain.products import Product
 from nscl_registration.domain.supports import Support
@@ -60,9 +60,9 @@ class ActivityRecorded:
     audience_kind: str | None = None
 
 
-@dataclass(frozen=True)
-class FirmRegistered:
-    """A unit entered the register.
+@dataclass(frozen=True, kw_only=True)
+class FirmAnnounced:
+    """What events about a unit's entry carry: all of it, so that order does not matter.
 
     ``tax_code`` is ``None`` when the unit has none or when it is a household's
     personal number, which stays in this service.
@@ -70,15 +70,68 @@ class FirmRegistered:
 
     firm_id: str
     name: str
+    short_name: str | None
     org_type: OrgType
     tax_code: str | None
     address: str | None
     commune_code: str | None
+    address_on: date | None
     contact_name: str | None
     contact_email: str | None
     contact_phone: str | None
+    representative_name: str | None
+    sector: str | None
+    employees: int | None
+    revenue_band: RevenueBand | None
     owner_account_id: str | None
     products: tuple[Product, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirmRegistered(FirmAnnounced):
+    """A unit entered the register."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirmUpdated(FirmAnnounced):
+    """A unit's entry says something else now."""
+
+
+@dataclass(frozen=True)
+class FirmMerged:
+    """An entry turned out to be about the same unit as another."""
+
+    firm_id: str
+    name: str
+    into_firm_id: str
+    into_name: str
+    merged_on: date
+
+
+@dataclass(frozen=True)
+class FirmSeparated:
+    """A merger was taken back."""
+
+    firm_id: str
+    name: str
+    from_firm_id: str
+    separated_on: date
+
+
+@dataclass(frozen=True)
+class FirmAbsorbed:
+    """Another entry was merged into this one; told by that entry's own event."""
+
+    firm_id: str
+    absorbed_firm_id: str
+
+
+@dataclass(frozen=True)
+class FirmReleased:
+    """Another entry is separate again; told by that entry's own event."""
+
+    firm_id: str
+    released_firm_id: str
 
 
 @dataclass(frozen=True)

@@ -7,45 +7,11 @@ from marshmallow import Schema, fields, validate
 from nscl_registration.domain.codes import (
     SUPPORT_ITEMS,
     ApplicationState,
-    OrgType,
 )
 from nscl_registration.entrypoints.fields import day, text, vnd, year
 from nscl_shared.web.fields import WholeNumber
 
 MAX_LINES = 200
-
-
-class ProductBody(Schema):
-    """A product of a firm."""
-
-    name = text(required=True)
-
-
-class FirmFields(Schema):
-    """What JSON and form have in common."""
-
-    name = text(required=True)
-    org_type = fields.Enum(OrgType, by_value=fields.String, required=True)
-    tax_code = text(max_length=20)
-    address = text()
-    commune_code = text(max_length=5)
-    contact_name = text(max_length=200)
-    contact_email = fields.Email(allow_none=True, validate=validate.Length(max=254))
-    contact_phone = text(max_length=30)
-
-
-class FirmBody(FirmFields):
-    """A unit with its main products."""
-
-    products = fields.List(
-        fields.Nested(ProductBody), load_default=list, validate=validate.Length(max=MAX_LINES)
-    )
-
-
-class FirmForm(FirmFields):
-    """The same as a form: one product per line."""
-
-    product_lines = text(max_length=10_000)
 
 
 class SupportBody(Schema):
@@ -115,13 +81,6 @@ class ListQuery(Schema):
 
     cursor = text(max_length=700)
     limit = WholeNumber(load_default=50, validate=validate.Range(1, 200))
-
-
-class FirmQuery(ListQuery):
-    """Firms by words of the name or tax code, and by kind."""
-
-    q = text(max_length=100)
-    org_type = fields.String(validate=validate.OneOf([kind.value for kind in OrgType]))
 
 
 class ProjectQuery(ListQuery):

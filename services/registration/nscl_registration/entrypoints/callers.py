@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
+from nscl_registration.domain.local_time import local_date
 from nscl_registration.domain.steps import Actor
 from nscl_shared.web import Request
-
-VIETNAM = timezone(timedelta(hours=7))
 
 
 def actor(request: Request) -> Actor:
@@ -23,4 +22,4 @@ def owner(request: Request) -> str | None:
 
 def today() -> date:
     """Return the date by the clock of Vietnam."""
-    return datetime.now(UTC).astimezone(VIETNAM).date()
+    return local_date(datetime.now(UTC))

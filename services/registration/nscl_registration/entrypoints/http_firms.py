@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from nscl_registration.domain.firm import Contact
-from nscl_registration.domain.steps import Actor
 from nscl_registration.entrypoints.access import API
-from nscl_registration.entrypoints.bodies import FirmBody, FirmQuery
 from nscl_registration.entrypoints.callers import actor, owner
-from nscl_registration.entrypoints.views import FirmsView, FirmView, RegisteredFirmView
+from nscl_registration.entrypoints.firm_bodies import (
+    AlikeQuery,
+    FirmBody,
+    FirmQuery,
+    firm_input,
+)
+from nscl_registration.entrypoints.firm_views import (
+    AlikesView,
+    FirmsView,
+    FirmView,
+    HistoryView,
+    RegisteredFirmView,
+    VersionView,
+)
+from nscl_registration.entrypoints.versions import as_precondition, etag, expected_version
 from nscl_registration.handlers.commands import RegisterFirm
-from nscl_registration.queries.firms import list_firms, show_firm
+from nscl_registration.handlers.firm_commands import UpdateFirm
+from nscl_registration.queries.duplicates import alike
+from nscl_registration.queries.firms import history_of, list_firms, show_firm
+from nscl_shared.kernel import Conflict
 from nscl_shared.web import Created, Json, Request, route
+
+FIRM = f"{API}/firms/<firm_id>"
 
 
 class FirmsApi:
@@ -30,11 +46,9 @@ class FirmsApi:
     )
     def register_firm(self, request: Request) -> Created:
         """Enter a unit; a firm account becomes its owner."""
-        body = request.json()
-        names = tuple(product["name"] for product in body.pop("products"))
-        command = firm_command(actor(request), names, body)
+        command = RegisterFirm(by=actor(request), **firm_input(request.json()))
         firm = self.commands.execute(command, key=request.idempotency_key)
-        return Created(firm, location=f"{API}/firms/{firm['id']}")
+        return Created(firm, location=f"{API}/firms/{firm['id']}", headers=etag(1))
 
     @route(
         "GET",
@@ -47,17 +61,43 @@ class FirmsApi:
         """List units."""
         return Json(list_firms(owner=owner(request), **request.query()))
 
-    @route("GET", f"{API}/firms/<firm_id>", returns=FirmView, summary="Show a firm")
+    @route(
+        "GET",
+        f"{API}/firms/alike",
+        query=AlikeQuery,
+        returns=AlikesView,
+        summary="Entries that may be about the same unit as one being written",
+    )
+    def firms_alike(self, request: Request) -> Json:
+        """Suggest duplicates; nothing is refused for them."""
+        query = request.query()
+        return Json({"items": alike(query["name"], [query.get("phone")])})
+
+    @route("GET", FIRM, returns=FirmView, summary="Show a firm; its version is the ETag")
     def firm(self, request: Request, firm_id: str) -> Json:
         """Show a unit."""
-        return Json(show_firm(firm_id, owner=owner(request)))
+        found = show_firm(firm_id, owner=owner(request))
+        return Json(found, headers=etag(found["version"]))
 
-
-def firm_command(by: Actor, product_names: tuple[str, ...], body: dict[str, Any]) -> RegisterFirm:
-    """Return the command for what JSON and form have in common."""
-    contact = Contact(
-        name=body.pop("contact_name", None),
-        email=body.pop("contact_email", None),
-        phone=body.pop("contact_phone", None),
+    @route(
+        "PUT",
+        FIRM,
+        body=FirmBody,
+        returns=VersionView,
+        summary="Replace a firm's facts; If-Match names the version that the caller saw",
     )
-    return RegisterFirm(by=by, contact=contact, product_names=product_names, **body)
+    def update_firm(self, request: Request, firm_id: str) -> Json:
+        """Change a unit."""
+        version = expected_version(request)
+        given = firm_input(request.json())
+        command = UpdateFirm(by=actor(request), firm_id=firm_id, version=version, **given)
+        try:
+            done = self.commands.execute(command, key=request.idempotency_key)
+        except Conflict as error:
+            raise as_precondition(error) from error
+        return Json(done, headers=etag(done["version"]))
+
+    @route("GET", f"{FIRM}/history", returns=HistoryView, summary="Who changed what, latest first")
+    def firm_history(self, request: Request, firm_id: str) -> Json:
+        """Show the history."""
+        return Json({"items": history_of(firm_id, owner=owner(request))})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nscl_registration.entrypoints.firm_problems import REGISTER
 from nscl_registration.entrypoints.problems_programme import PROGRAMME_PROBLEMS
 from nscl_shared.i18n import N_
 from nscl_shared.web import Problem, ProblemTable
@@ -130,9 +131,6 @@ FIRMS = {
         N_("The tax code {tax_code} already belongs to {firm_name}."),
         N_("Use that entry of the register, or correct the tax code."),
     ),
-    "commune-code-malformed": Problem(
-        N_("A commune code has 5 digits."), N_("Enter 5 digits or leave it empty.")
-    ),
     "product-doubled": Problem(
         N_("The product “{name}” occurs twice."), N_("Name each product once.")
     ),
@@ -195,5 +193,14 @@ GENERAL = {
 }
 
 PROBLEMS = ProblemTable(
-    {**GENERAL, **MONEY, **STEPS, **APPLICATIONS, **FIRMS, **PROGRAMME, **PROGRAMME_PROBLEMS}
+    {
+        **GENERAL,
+        **MONEY,
+        **STEPS,
+        **APPLICATIONS,
+        **FIRMS,
+        **REGISTER,
+        **PROGRAMME,
+        **PROGRAMME_PROBLEMS,
+    }
 )

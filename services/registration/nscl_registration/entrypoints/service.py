@@ -6,11 +6,14 @@ from nscl_registration.entrypoints.access import ACCESS
 from nscl_registration.entrypoints.files import Files
 from nscl_registration.entrypoints.http_applications import ApplicationsApi
 from nscl_registration.entrypoints.http_calls import CallsApi
+from nscl_registration.entrypoints.http_duplicates import DuplicatesApi
 from nscl_registration.entrypoints.http_firms import FirmsApi
 from nscl_registration.entrypoints.http_programme import ProgrammeApi
+from nscl_registration.entrypoints.http_units import UnitsApi
 from nscl_registration.entrypoints.pages_activities import ActivityPages
 from nscl_registration.entrypoints.pages_applications import ApplicationPages
 from nscl_registration.entrypoints.pages_calls import CallPages
+from nscl_registration.entrypoints.pages_duplicates import DuplicatePages
 from nscl_registration.entrypoints.pages_firms import FirmPages
 from nscl_registration.entrypoints.pages_programme import ProgrammePages
 from nscl_registration.entrypoints.pages_steps import StepPages
@@ -24,6 +27,8 @@ from nscl_shared.messaging import Commands, OutboxRelay
 class RegistrationService(
     ProgrammeApi,
     FirmsApi,
+    DuplicatesApi,
+    UnitsApi,
     ApplicationsApi,
     CallsApi,
     Files,
@@ -31,6 +36,7 @@ class RegistrationService(
     ActivityPages,
     CallPages,
     FirmPages,
+    DuplicatePages,
     ApplicationPages,
     StepPages,
     KitEndpoints,

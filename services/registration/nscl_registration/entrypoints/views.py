@@ -11,19 +11,6 @@ class IdView(Schema):
     id = fields.String(required=True)
 
 
-class ProductView(Schema):
-    """A product with the id that all services use."""
-
-    product_id = fields.String(required=True)
-    name = fields.String(required=True)
-
-
-class RegisteredFirmView(IdView):
-    """A new firm."""
-
-    products = fields.List(fields.Nested(ProductView), required=True)
-
-
 class FiledApplicationView(IdView):
     """A new application."""
 
@@ -41,27 +28,6 @@ class AgreementView(StateView):
     """A signed agreement with the rule that allows the amount."""
 
     legal_basis = fields.String(required=True)
-
-
-class FirmRowView(IdView):
-    """A firm in a list; a personal number is masked."""
-
-    name = fields.String(required=True)
-    org_type = fields.String(required=True)
-    tax_code = fields.String(allow_none=True)
-    commune_code = fields.String(allow_none=True)
-    product_count = fields.Integer(required=True)
-
-
-class FirmView(FirmRowView):
-    """A firm."""
-
-    address = fields.String(allow_none=True)
-    contact_name = fields.String(allow_none=True)
-    contact_email = fields.String(allow_none=True)
-    contact_phone = fields.String(allow_none=True)
-    owner_account_id = fields.String(allow_none=True)
-    products = fields.List(fields.Nested(ProductView), required=True)
 
 
 class ProjectView(IdView):
@@ -131,13 +97,6 @@ class ApplicationView(ApplicationRowView):
     history = fields.List(fields.Nested(StepView), required=True)
     approval = fields.Nested(ApprovalView, allow_none=True)
     agreement = fields.Nested(SignedView, allow_none=True)
-
-
-class FirmsView(Schema):
-    """A page of firms."""
-
-    items = fields.List(fields.Nested(FirmRowView), required=True)
-    next = fields.String(allow_none=True)
 
 
 class ProjectsView(Schema):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from nscl_registration.domain.activity import ActivityFacts
-from nscl_registration.domain.codes import OrgType, PlanKind
-from nscl_registration.domain.firm import Contact
+from nscl_registration.domain.codes import PlanKind
+from nscl_registration.domain.firm_facts import FirmInput
 from nscl_registration.domain.funding import BudgetLine
+from nscl_registration.domain.local_time import now
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
 from nscl_registration.domain.targets import NewTarget
@@ -53,17 +54,11 @@ class RecordActivity:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegisterFirm:
+class RegisterFirm(FirmInput):
     """Enter a unit; a firm account becomes its owner."""
 
     by: Actor
-    name: str
-    org_type: OrgType
-    tax_code: str | None = None
-    address: str | None = None
-    commune_code: str | None = None
-    contact: Contact = field(default_factory=Contact)
-    product_names: tuple[str, ...] = ()
+    at: datetime = field(default_factory=now)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,11 +30,26 @@ def own_firm(uow: RegistrationWork, firm_id: str, by: Actor) -> Firm:
     """Return the firm that an application is filed for.
 
     Raises:
-        InvalidInput: ``firm-unknown``, also when it is somebody else's.
+        InvalidInput: ``firm-unknown``, also when it is somebody else's;
+            ``firm-merged-away``, when another entry has taken its place.
     """
     firm = referred(uow.firms, firm_id, code="firm-unknown", field="firm_id")
     if by.for_firm and firm.owner_account_id != by.account_id:
         raise InvalidInput("firm-unknown", field="firm_id", id=firm_id)
+    if firm.merged_into is not None:
+        raise InvalidInput("firm-merged-away", field="firm_id", name=firm.name)
+    return firm
+
+
+def own_entry(uow: RegistrationWork, firm_id: str, by: Actor) -> Firm:
+    """Return a unit to change.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+    """
+    firm = uow.firms.get(firm_id)
+    if by.for_firm and firm.owner_account_id != by.account_id:
+        raise NotFound("firm-not-found", id=firm_id)
     return firm
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
 from nscl_registration.domain.activity import Activity
 from nscl_registration.domain.application import Application
 from nscl_registration.domain.call import Call
+from nscl_registration.domain.duplicate import DuplicatePair
 from nscl_registration.domain.firm import Firm
+from nscl_registration.domain.likeness import Sketch
 from nscl_registration.domain.money import SupportRules
 from nscl_registration.domain.plan import Plan
 from nscl_registration.domain.project import Project
@@ -37,13 +40,28 @@ class Repository(Protocol[A]):
         """Take a new aggregate."""
 
 
+class FirmStore(Repository[Firm], Protocol):
+    """Units, also by what they are alike in."""
+
+    def sketches(self, keys: Sequence[str]) -> list[Sketch]:
+        """Return the entries that share a blocking key and are not merged into others."""
+
+
+class PairStore(Repository[DuplicatePair], Protocol):
+    """Pairs of entries that may be the same unit."""
+
+    def of_firm(self, firm_id: str) -> list[DuplicatePair]:
+        """Return the pairs of an entry, decided or not."""
+
+
 class RegistrationWork(Protocol):
     """The unit of work of one command."""
 
     plans: Repository[Plan]
     projects: Repository[Project]
     activities: Repository[Activity]
-    firms: Repository[Firm]
+    firms: FirmStore
+    duplicates: PairStore
     applications: Repository[Application]
     unit_years: Repository[UnitYear]
     calls: Repository[Call]

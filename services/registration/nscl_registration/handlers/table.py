@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from nscl_registration.handlers import commands
+from nscl_registration.handlers import commands, firm_commands
 from nscl_registration.handlers.adopt_plan import adopt_plan
 from nscl_registration.handlers.appraise_application import appraise_application
 from nscl_registration.handlers.approve_application import approve_application
+from nscl_registration.handlers.erase_contact import erase_contact
 from nscl_registration.handlers.file_application import file_application
+from nscl_registration.handlers.judge_pair import judge_pair
+from nscl_registration.handlers.merge_firms import merge_firms
 from nscl_registration.handlers.open_project import open_project
 from nscl_registration.handlers.programme_table import PROGRAMME_HANDLERS
 from nscl_registration.handlers.receive_application import receive_application
 from nscl_registration.handlers.record_activity import record_activity
 from nscl_registration.handlers.refuse_application import refuse_application
 from nscl_registration.handlers.register_firm import register_firm
+from nscl_registration.handlers.separate_firms import separate_firms
 from nscl_registration.handlers.sign_agreement import sign_agreement
 from nscl_registration.handlers.submit_application import submit_application
+from nscl_registration.handlers.update_firm import update_firm
 from nscl_registration.handlers.withdraw_application import withdraw_application
 
 HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
@@ -25,6 +30,11 @@ HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     commands.OpenProject: open_project,
     commands.RecordActivity: record_activity,
     commands.RegisterFirm: register_firm,
+    firm_commands.UpdateFirm: update_firm,
+    firm_commands.MergeFirms: merge_firms,
+    firm_commands.SeparateFirms: separate_firms,
+    firm_commands.EraseContact: erase_contact,
+    firm_commands.JudgePair: judge_pair,
     commands.FileApplication: file_application,
     commands.SubmitApplication: submit_application,
     commands.ReceiveApplication: receive_application,

@@ -9,6 +9,7 @@ from nscl_contracts import EventSchema, Message
 from nscl_contracts import registration as contracts
 from nscl_contracts import registration_programme as programme
 from nscl_registration.domain import events
+from nscl_registration.domain.products import Product
 from nscl_registration.publishing.announce_programme import PROGRAMME, with_lines
 
 
@@ -25,8 +26,13 @@ def _flat(event: object) -> dict[str, Any]:
     return dict(vars(event))
 
 
-def _firm(event: events.FirmRegistered) -> dict[str, Any]:
-    return {**vars(event), "products": [vars(product) for product in event.products]}
+def _firm(event: events.FirmAnnounced) -> dict[str, Any]:
+    return {**vars(event), "products": [_product(product) for product in event.products]}
+
+
+def _product(product: Product) -> dict[str, Any]:
+    names = ("product_id", "name", "standard")
+    return {name: getattr(product, name) for name in names}
 
 
 def _application(event: Any) -> dict[str, Any]:
@@ -41,6 +47,9 @@ _TABLE: Mapping[type, tuple[type[EventSchema], Callable[[Any], dict[str, Any]]]]
     events.ProjectOpened: (programme.ProjectOpened, with_lines),
     events.ActivityRecorded: (programme.ActivityRecorded, _flat),
     events.FirmRegistered: (contracts.FirmRegistered, _firm),
+    events.FirmUpdated: (contracts.FirmUpdated, _firm),
+    events.FirmMerged: (contracts.FirmMerged, _flat),
+    events.FirmSeparated: (contracts.FirmSeparated, _flat),
     events.ApplicationSubmitted: (contracts.ApplicationSubmitted, _application),
     events.ApplicationApproved: (contracts.ApplicationApproved, _application),
     events.ApplicationRefused: (contracts.ApplicationRefused, _application),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mongoengine import (
-    BooleanField,
     Document,
     EmbeddedDocumentField,
     EmbeddedDocumentListField,
@@ -15,48 +14,14 @@ from mongoengine import (
 )
 
 from nscl_registration.storage import documents_programme
+from nscl_registration.storage.documents_firms import DuplicatePairDocument, FirmDocument
 from nscl_registration.storage.parts import (
     ALIAS,
     AgreementPart,
     ApprovalPart,
-    ProductPart,
     StepPart,
     SupportPart,
 )
-
-
-class FirmDocument(Document):
-    """A unit; ``sort_key`` orders the list by name, ``words`` are searched by prefix."""
-
-    id = StringField(primary_key=True)
-    version = IntField(required=True)
-    name = StringField(required=True)
-    org_type = StringField(required=True)
-    tax_code = StringField()
-    tax_code_personal = BooleanField(default=False)
-    address = StringField()
-    commune_code = StringField()
-    contact_name = StringField()
-    contact_email = StringField()
-    contact_phone = StringField()
-    owner_account_id = StringField()
-    products = EmbeddedDocumentListField(ProductPart)
-    sort_key = StringField(required=True)
-    words = ListField(StringField())
-
-    meta = {
-        "collection": "firms",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [
-            {"fields": ["tax_code"], "unique": True, "sparse": True},
-            {"fields": ["sort_key"], "unique": True},
-            ("owner_account_id", "sort_key"),
-            ("org_type", "sort_key"),
-            "words",
-        ],
-    }
 
 
 class ApplicationDocument(Document):
@@ -123,6 +88,7 @@ class UnitYearDocument(Document):
 ALL = (
     *documents_programme.PROGRAMME,
     FirmDocument,
+    DuplicatePairDocument,
     ApplicationDocument,
     UnitYearDocument,
 )

@@ -1,17 +1,26 @@
-"""Repository of units."""
+"""Repositories of units and of pairs that may be the same unit."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from nscl_registration.domain.codes import OrgType
-from nscl_registration.domain.firm import Contact, Firm
+from nscl_registration.domain.codes import OrgType, RevenueBand
+from nscl_registration.domain.duplicate import DuplicatePair, PairState
+from nscl_registration.domain.firm import Firm
+from nscl_registration.domain.firm_facts import FirmFacts
+from nscl_registration.domain.likeness import Sketch, keys_of, sketch
 from nscl_registration.domain.products import Product
+from nscl_registration.domain.sectors import section_of
 from nscl_registration.domain.tax_code import TaxCode
-from nscl_registration.storage.documents import FirmDocument
-from nscl_registration.storage.parts import ProductPart, search_words
+from nscl_registration.storage import firm_parts as parts
+from nscl_registration.storage.documents_firms import DuplicatePairDocument, FirmDocument
+from nscl_registration.storage.parts import ProductPart, values
 from nscl_shared.kernel import search_key
 from nscl_shared.persistence import AggregateRepository
+from nscl_shared.persistence.words import beginnings
+
+MOST_CANDIDATES = 300
 
 
 class FirmRepository(AggregateRepository[Firm]):
@@ -20,37 +29,130 @@ class FirmRepository(AggregateRepository[Firm]):
     document = FirmDocument
     missing = "firm-not-found"
 
+    def sketches(self, keys: Sequence[str]) -> list[Sketch]:
+        """Return at most 300 entries that share a blocking key and are not merged away."""
+        return sketches(keys)
+
     def to_domain(self, document: FirmDocument) -> Firm:
         """Return the firm."""
-        tax_code = document.tax_code
         return Firm(
             id=document.id,
             version=document.version,
-            name=document.name,
-            org_type=OrgType(document.org_type),
-            tax_code=TaxCode(tax_code, document.tax_code_personal) if tax_code else None,
-            address=document.address,
-            commune_code=document.commune_code,
-            contact=Contact(document.contact_name, document.contact_email, document.contact_phone),
+            facts=facts_of(document),
             owner_account_id=document.owner_account_id,
-            products=tuple(Product(part.product_id, part.name) for part in document.products),
+            merged_into=document.merged_into,
+            history=tuple(parts.change(part) for part in document.history),
         )
 
     def to_fields(self, aggregate: Firm) -> dict[str, Any]:
         """Return the document's fields; a personal number is not searchable."""
-        tax_code = aggregate.tax_code
+        facts, tax_code = aggregate.facts, aggregate.tax_code
         return {
-            "name": aggregate.name,
-            "org_type": aggregate.org_type.value,
+            **_as_entered(facts),
             "tax_code": tax_code.number if tax_code else None,
             "tax_code_personal": bool(tax_code and tax_code.personal),
-            "address": aggregate.address,
-            "commune_code": aggregate.commune_code,
-            "contact_name": aggregate.contact.name,
-            "contact_email": aggregate.contact.email,
-            "contact_phone": aggregate.contact.phone,
+            "products": [ProductPart(**vars(product)) for product in facts.products],
             "owner_account_id": aggregate.owner_account_id,
-            "products": [ProductPart(**vars(product)) for product in aggregate.products],
-            "sort_key": f"{search_key(aggregate.name)} {aggregate.id}",
-            "words": search_words(aggregate.name, tax_code.publishable if tax_code else None),
+            "merged_into": aggregate.merged_into,
+            "history": [parts.change_part(change) for change in aggregate.history],
+            "commune_code": facts.head_office.unit_code,
+            "province_code": facts.head_office.province_code,
+            "section": section_of(facts.sector) if facts.sector else None,
+            "sort_key": f"{search_key(facts.name)} {aggregate.id}",
+            "words": beginnings(_searched(facts)),
+            "keys": [] if aggregate.merged_into else keys_of(_sketch(aggregate)),
         }
+
+
+class DuplicatePairRepository(AggregateRepository[DuplicatePair]):
+    """Pairs of entries."""
+
+    document = DuplicatePairDocument
+    missing = "pair-not-found"
+
+    def of_firm(self, firm_id: str) -> list[DuplicatePair]:
+        """Return the pairs of an entry, decided or not."""
+        return self.many(firm_ids=firm_id)
+
+    def to_domain(self, document: DuplicatePairDocument) -> DuplicatePair:
+        """Return the pair."""
+        return DuplicatePair(
+            id=document.id,
+            version=document.version,
+            firm_ids=(document.firm_ids[0], document.firm_ids[1]),
+            names=(document.names[0], document.names[1]),
+            score=document.score,
+            reasons=tuple(document.reasons),
+            state=PairState(document.state),
+            decided_by=document.decided_by,
+            decided_at=document.decided_at,
+            note=document.note,
+        )
+
+    def to_fields(self, aggregate: DuplicatePair) -> dict[str, Any]:
+        """Return the document's fields."""
+        return {
+            "firm_ids": list(aggregate.firm_ids),
+            "names": list(aggregate.names),
+            "score": aggregate.score,
+            "reasons": list(aggregate.reasons),
+            "state": aggregate.state.value,
+            "decided_by": aggregate.decided_by,
+            "decided_at": aggregate.decided_at,
+            "note": aggregate.note,
+            "sort_key": f"{aggregate.score:03d} {aggregate.id}",
+        }
+
+
+def sketches(keys: Sequence[str]) -> list[Sketch]:
+    """Return at most 300 entries that share a blocking key; merged ones have none."""
+    found = FirmDocument.objects(__raw__={"keys": {"$in": list(keys)}})
+    rows = found.only("name", "contacts").limit(MOST_CANDIDATES)
+    return [sketch(row.id, row.name, [part.phone for part in row.contacts]) for row in rows]
+
+
+def facts_of(document: Any) -> FirmFacts:
+    """Return the facts of an entry."""
+    tax_code = document.tax_code
+    return FirmFacts(
+        name=document.name,
+        short_name=document.short_name,
+        org_type=OrgType(document.org_type),
+        tax_code=TaxCode(tax_code, document.tax_code_personal) if tax_code else None,
+        registration=parts.registration(document.registration),
+        head_office=parts.address(document.head_office),
+        production=tuple(parts.address(part) for part in document.production),
+        representative=parts.representative(document.representative),
+        contacts=tuple(parts.contact(part) for part in document.contacts),
+        sector=document.sector,
+        employees=document.employees,
+        revenue_band=RevenueBand(document.revenue_band) if document.revenue_band else None,
+        products=tuple(Product(**values(part)) for part in document.products),
+        systems=tuple(parts.system(part) for part in document.systems),
+    )
+
+
+def _as_entered(facts: FirmFacts) -> dict[str, Any]:
+    return {
+        "name": facts.name,
+        "short_name": facts.short_name,
+        "org_type": facts.org_type.value,
+        "registration": parts.registration_part(facts.registration),
+        "head_office": parts.address_part(facts.head_office),
+        "production": [parts.address_part(address) for address in facts.production],
+        "representative": parts.representative_part(facts.representative),
+        "contacts": [parts.contact_part(contact) for contact in facts.contacts],
+        "sector": facts.sector,
+        "employees": facts.employees,
+        "revenue_band": facts.revenue_band.value if facts.revenue_band else None,
+        "systems": [parts.system_part(system) for system in facts.systems],
+    }
+
+
+def _searched(facts: FirmFacts) -> str:
+    number = facts.tax_code.publishable if facts.tax_code else None
+    return " ".join(text for text in (facts.name, facts.short_name, number) if text)
+
+
+def _sketch(firm: Firm) -> Sketch:
+    return sketch(firm.id, firm.name, [contact.phone for contact in firm.facts.contacts])

@@ -30,6 +30,8 @@ class ProductPart(EmbeddedDocument):
 
     product_id = StringField(required=True)
     name = StringField(required=True)
+    standard = StringField()
+    output = StringField()
 
 
 class SupportPart(EmbeddedDocument):

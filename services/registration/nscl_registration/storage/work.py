@@ -12,7 +12,7 @@ from nscl_registration.storage.application_repository import (
     UnitYearRepository,
 )
 from nscl_registration.storage.call_repositories import CallRepository, ProposalRepository
-from nscl_registration.storage.firm_repository import FirmRepository
+from nscl_registration.storage.firm_repository import DuplicatePairRepository, FirmRepository
 from nscl_registration.storage.programme_repositories import (
     ActivityRepository,
     PlanRepository,
@@ -33,6 +33,7 @@ class RegistrationUnitOfWork(UnitOfWork):
         self.projects = self.enlist(ProjectRepository())
         self.activities = self.enlist(ActivityRepository())
         self.firms = self.enlist(FirmRepository())
+        self.duplicates = self.enlist(DuplicatePairRepository())
         self.applications = self.enlist(ApplicationRepository())
         self.calls = self.enlist(CallRepository())
         self.proposals = self.enlist(ProposalRepository())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nscl_registration.domain.codes import OrgType
-from nscl_registration.domain.firm import Contact
+from nscl_registration.domain.firm_parts import Contact
 from nscl_registration.domain.tax_code import parse_tax_code
 from nscl_shared.kernel import InvalidInput
 
@@ -83,8 +83,8 @@ def test_the_same_product_twice_is_refused_whatever_its_accents(make):
 
 def test_a_commune_code_has_five_digits(make):
     with pytest.raises(InvalidInput, match="commune-code-malformed"):
-        make.firm(commune_code="123")
+        make.firm(commune_code="1234")
 
 
 def test_a_unit_may_have_no_tax_code_yet(make):
-    assert make.firm(tax_code=None, contact=Contact(name="A")).tax_code is None
+    assert make.firm(tax_code=None, contacts=(Contact(name="A"),)).tax_code is None

@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 
 from nscl_registration.domain.codes import OrgType, PlanKind
+from nscl_registration.domain.likeness import keys_of
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
-from nscl_registration.handlers import commands, programme_commands
+from nscl_registration.handlers import commands, firm_commands, programme_commands
+from nscl_registration.handlers.alike import sketch_of
 from nscl_registration.handlers.table import HANDLERS
 from nscl_shared.kernel import Conflict, InvalidInput, NotFound, RuleViolation
 
@@ -40,13 +42,25 @@ class Repository:
         self.items[aggregate.id] = aggregate
 
 
+class Firms(Repository):
+    def sketches(self, keys):
+        found = (sketch_of(firm) for firm in self.items.values() if firm.merged_into is None)
+        return [one for one in found if set(keys) & set(keys_of(one))]
+
+
+class Pairs(Repository):
+    def of_firm(self, firm_id):
+        return [pair for pair in self.items.values() if firm_id in pair.firm_ids]
+
+
 class Work:
     def __init__(self, rules):
         self.support_rules = rules
         self.plans = Repository("plan-not-found")
         self.projects = Repository("project-not-found")
         self.activities = Repository("activity-not-found")
-        self.firms = Repository("firm-not-found")
+        self.firms = Firms("firm-not-found")
+        self.duplicates = Pairs("pair-not-found")
         self.applications = Repository("application-not-found")
         self.unit_years = Repository("unit-year-not-found")
         self.counters = Counter()
@@ -124,10 +138,9 @@ def approve(do, officer):
 
 
 def test_every_command_has_a_handler():
-    rooms = (commands, programme_commands)
-    declared = [value for room in rooms for value in vars(room).values()]
-    names = {room.__name__ for room in rooms}
-    ours = {value for value in declared if getattr(value, "__module__", "") in names}
+    rooms = (commands, firm_commands, programme_commands)
+    declared = {value for room in rooms for value in vars(room).values() if isinstance(value, type)}
+    ours = {value for value in declared if value.__module__ in {room.__name__ for room in rooms}}
     assert set(HANDLERS) == ours
 
 

@@ -7,7 +7,7 @@ import pytest
 from nscl_registration.domain.activity import Activity, ActivityFacts
 from nscl_registration.domain.agreement import Agreement, Approval
 from nscl_registration.domain.codes import ActivityKind, OrgType
-from nscl_registration.domain.firm import Contact
+from nscl_registration.domain.firm_parts import Contact
 from nscl_registration.domain.unit_year import UnitYear
 from nscl_registration.storage.work import RegistrationUnitOfWork
 from nscl_shared.persistence import in_transaction
@@ -57,7 +57,7 @@ def test_an_activity_without_date_and_count_comes_back(db):
 )
 def test_a_firm_comes_back(db, make, org_type, tax_code):
     contact = Contact("Nguyễn Văn A", "a@vidu.example", "0200000001")
-    firm = make.firm(org_type=org_type, tax_code=tax_code, contact=contact, address="Lạng Sơn")
+    firm = make.firm(org_type=org_type, tax_code=tax_code, contacts=(contact,), address="Lạng Sơn")
     assert stored("firms", firm) == firm
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nscl_contracts import CloudEvent
 from nscl_contracts.certification import CertificateGranted, CertificateRevoked
-from nscl_contracts.registration import FirmRegistered
+from nscl_contracts.registration import FirmRegistered, FirmUpdated
 from nscl_shared.messaging import CommandBus, subscribe
 from nscl_traceability.handlers.commands import CopyCertificate, CopyFirm
 
@@ -17,7 +17,7 @@ class Subscriptions:
 
     commands: CommandBus
 
-    @subscribe("registration", FirmRegistered.type)
+    @subscribe("registration", FirmRegistered.type, FirmUpdated.type)
     def on_registration(self, event: CloudEvent) -> None:
         """Copy firms."""
         fields = {name: event.data.get(name) for name in FIRM}

@@ -74,6 +74,14 @@ def test_grant_renewal_and_revocation_end_alike_in_every_order(listening, db, or
     assert live_certificates("firm-1", "Na", AFTER) == []
 
 
+def test_a_renamed_firm_is_known_by_its_new_name_in_either_order(listening, db):
+    entered = event("registration.firm-registered", 1, firm_id="a", name="Cũ")
+    renamed = event("registration.firm-updated", 2, firm_id="a", name="Mới")
+    for said in (renamed, entered):
+        listening.on_registration(said)
+    assert [row["name"] for row in db["firm_copies"].find()] == ["Mới"]
+
+
 def test_the_later_of_two_versions_of_a_firm_counts_in_either_order(listening, db):
     told = [
         event("registration.firm-registered", 1, firm_id=firm, name="Cũ") for firm in ("a", "b")

@@ -1,0 +1,102 @@
+"""REST: duplicates of the register, and contact persons' rights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nscl_registration.domain.duplicate import PairState
+from nscl_registration.entrypoints.access import API
+from nscl_registration.entrypoints.callers import actor, owner
+from nscl_registration.entrypoints.firm_acts import erase, export, merge, separate
+from nscl_registration.entrypoints.firm_bodies import (
+    DismissBody,
+    MergeBody,
+    PairQuery,
+    ReasonBody,
+)
+from nscl_registration.entrypoints.firm_views import (
+    ContactDataView,
+    MergedView,
+    PairStateView,
+    PairsView,
+    VersionView,
+)
+from nscl_registration.entrypoints.http_firms import FIRM
+from nscl_registration.handlers.firm_commands import JudgePair
+from nscl_registration.queries.duplicates import list_pairs
+from nscl_shared.web import Json, Request, route
+
+
+class DuplicatesApi:
+    """Mixin; the including class has ``commands``."""
+
+    commands: Any
+
+    @route(
+        "GET",
+        f"{API}/firm-duplicates",
+        query=PairQuery,
+        returns=PairsView,
+        summary="Pairs of entries that may be about the same unit, most alike first",
+    )
+    def firm_duplicates(self, request: Request) -> Json:
+        """List pairs."""
+        return Json(list_pairs(**request.query()))
+
+    @route(
+        "POST",
+        f"{API}/firm-duplicates/<pair_id>/dismiss",
+        body=DismissBody,
+        returns=PairStateView,
+        summary="Say that two entries are two units",
+    )
+    def dismiss_pair(self, request: Request, pair_id: str) -> Json:
+        """Dismiss a pair."""
+        note = request.json().get("note")
+        command = JudgePair(
+            by=actor(request), pair_id=pair_id, state=PairState.DISMISSED, note=note
+        )
+        return Json(self.commands.execute(command, key=request.idempotency_key))
+
+    @route(
+        "POST",
+        f"{FIRM}/merge",
+        body=MergeBody,
+        returns=MergedView,
+        summary="Merge an entry into another one that goes on for both",
+    )
+    def merge_firm(self, request: Request, firm_id: str) -> Json:
+        """Merge."""
+        return Json(merge(self.commands, request, firm_id, request.json()))
+
+    @route(
+        "POST",
+        f"{FIRM}/separate",
+        body=ReasonBody,
+        returns=VersionView,
+        summary="Take a merger back",
+    )
+    def separate_firm(self, request: Request, firm_id: str) -> Json:
+        """Separate."""
+        return Json(separate(self.commands, request, firm_id, request.json()))
+
+    @route(
+        "GET",
+        f"{FIRM}/contacts/<contact_id>",
+        returns=ContactDataView,
+        summary="Everything that is kept about a contact person (audited)",
+    )
+    def contact_export(self, request: Request, firm_id: str, contact_id: str) -> Json:
+        """Export."""
+        return Json(export(request, firm_id, contact_id, owner=owner(request)))
+
+    @route(
+        "POST",
+        f"{FIRM}/contacts/<contact_id>/erase",
+        body=ReasonBody,
+        returns=VersionView,
+        summary="Erase a contact person; the unit stays (audited)",
+    )
+    def contact_erase(self, request: Request, firm_id: str, contact_id: str) -> Json:
+        """Erase."""
+        return Json(erase(self.commands, request, firm_id, contact_id, request.json()))

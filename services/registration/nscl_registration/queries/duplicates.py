@@ -1,0 +1,51 @@
+"""Entries that may be about the same unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from nscl_registration.domain.likeness import keys_of, likenesses, sketch
+from nscl_registration.queries.paging import Order, slice_of
+from nscl_registration.storage.documents_firms import DuplicatePairDocument
+from nscl_registration.storage.firm_repository import sketches
+
+MOST_ALIKE_FIRST = Order("sort_key", descending=True)
+SUGGESTIONS = 5
+
+
+def alike(name: str, phones: Iterable[str | None], *, firm_id: str = "") -> list[dict[str, Any]]:
+    """Return the entries most like one that is being written, at most 5."""
+    one = sketch(firm_id, name, phones)
+    found = likenesses(one, sketches(keys_of(one)))[:SUGGESTIONS]
+    return [
+        {"id": like.firm_id, "name": like.name, "score": like.score, "reasons": list(like.reasons)}
+        for like in found
+    ]
+
+
+def list_pairs(
+    *, state: str = "open", cursor: str | None = None, limit: int = 50
+) -> dict[str, Any]:
+    """Return ``{"items": [...], "next": cursor}``, most alike first."""
+    found = slice_of(
+        DuplicatePairDocument, {"state": state}, MOST_ALIKE_FIRST, cursor=cursor, limit=limit
+    )
+    return {"items": [_pair(document) for document in found.documents], "next": found.next}
+
+
+def pairs_of(firm_id: str) -> list[dict[str, Any]]:
+    """Return the open pairs of an entry."""
+    found = DuplicatePairDocument.objects(firm_ids=firm_id, state="open")
+    return [_pair(document) for document in found]
+
+
+def _pair(document: Any) -> dict[str, Any]:
+    known = {name: getattr(document, name) for name in
+             ("id", "score", "state", "decided_by", "decided_at", "note")}  # fmt: skip
+    (one, two), (one_name, two_name) = document.firm_ids, document.names
+    return {
+        **known,
+        "reasons": list(document.reasons),
+        "firms": [{"id": one, "name": one_name}, {"id": two, "name": two_name}],
+    }

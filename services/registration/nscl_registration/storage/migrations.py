@@ -1,0 +1,50 @@
+"""Steps from what earlier versions stored to what this one reads."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from pymongo import UpdateOne
+from pymongo.database import Database
+
+from nscl_registration.domain.likeness import keys_of, sketch
+from nscl_registration.domain.local_time import local_date, now
+from nscl_shared.kernel import new_id
+from nscl_shared.persistence.words import beginnings
+
+CONTACT = {"contact_name": "name", "contact_email": "email", "contact_phone": "phone"}
+BATCH = 500
+
+
+def widen_firms(db: Database[dict[str, Any]]) -> None:
+    """Give units of before the parts of their entry, search by beginnings, blocking keys."""
+    batch: list[UpdateOne] = []
+    for row in db["firms"].find({"head_office": {"$exists": False}}):
+        batch.append(UpdateOne({"_id": row["_id"]}, _widened(row)))
+        if len(batch) == BATCH:
+            db["firms"].bulk_write(batch)
+            batch = []
+    if batch:
+        db["firms"].bulk_write(batch)
+
+
+def _widened(row: dict[str, Any]) -> dict[str, Any]:
+    contact = {new: row[old] for old, new in CONTACT.items() if row.get(old)}
+    contacts = [{"contact_id": new_id(), **contact}] if contact else []
+    number = None if row.get("tax_code_personal") else row.get("tax_code")
+    one = sketch(row["_id"], row["name"], [contact.get("phone")])
+    today = datetime.combine(local_date(now()), time(), UTC)
+    office = {"unit_code": row.get("commune_code"), "detail": row.get("address"), "on": today}
+    return {
+        "$set": {
+            "head_office": {key: value for key, value in office.items() if value},
+            "contacts": contacts,
+            "words": beginnings(f"{row['name']} {number or ''}"),
+            "keys": keys_of(one),
+        },
+        "$unset": dict.fromkeys([*CONTACT, "address"], ""),
+    }
+
+
+MIGRATIONS = (("0020-firms-widened", widen_firms),)
