@@ -36,13 +36,14 @@ def test_from_an_account_to_a_submitted_application(firm):
     page.fill("#name", "Công ty TNHH Một Ví Dụ")
     page.locator("#org_type").select_option("DN")
     page.fill("#tax_code", WRONG)
-    page.fill("#product_lines", "Na Chi Lăng\nMắc ca rang")
-    page.locator("main form button").click()
+    page.fill("[name='products.0.name']", "Na Chi Lăng")
+    page.fill("[name='products.1.name']", "Mắc ca rang")
+    page.locator("main form .submit button").click()
     assert "Mã số thuế" in page.locator("main").inner_text()
-    assert page.locator("#product_lines").input_value().startswith("Na Chi Lăng")
+    assert page.locator("[name='products.0.name']").input_value() == "Na Chi Lăng"
     firm.keep_picture("refused")
     page.fill("#tax_code", RIGHT)
-    page.locator("main form button").click()
+    page.locator("main form .submit button").click()
     page.wait_for_url("**/registration/firms/*")
     assert "Mắc ca rang" in page.locator("main").inner_text()
 

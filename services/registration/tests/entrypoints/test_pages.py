@@ -55,6 +55,8 @@ def test_every_page_opens_in_both_languages(browser, register, project):
         "firms",
         "firms/new",
         f"firms/{firm['id']}",
+        f"firms/{firm['id']}/edit",
+        "firm-duplicates",
         "projects",
         "projects/new",
         "plans",
@@ -172,11 +174,13 @@ def test_a_step_too_early_is_explained(browser, register, project):
     assert "còn là bản nháp" in page
 
 
-def test_a_unit_is_registered_with_one_product_a_line(browser):
+def test_a_unit_is_registered_with_its_products_and_empty_lines_count_for_nothing(browser):
     data = {
         "name": "HTX Rau Sạch",
         "org_type": "HTX",
-        "product_lines": "Rau cải\r\n\r\nCà chua\r\n",
+        "products.0.name": "Rau cải",
+        "products.1.name": "",
+        "products.2.name": "Cà chua",
     }
     answer = browser.post(f"{WEB}/firms", data=data)
     page = shown(browser.get(answer.headers["location"]))
@@ -196,7 +200,7 @@ def test_what_people_type_is_escaped(browser, register):
 
 
 def test_a_firm_registers_itself_and_applies(firm_browser, project):
-    data = {"name": "Hộ Nông Sản", "org_type": "HKD", "product_lines": "Na dai"}
+    data = {"name": "Hộ Nông Sản", "org_type": "HKD", "products.0.name": "Na dai"}
     firm_page = firm_browser.post(f"{WEB}/firms", data=data).headers["location"]
     assert "Hộ Nông Sản" in shown(firm_browser.get(firm_page))
     start = firm_browser.get(f"{WEB}/applications/new")
