@@ -45,6 +45,11 @@ bench-bus: ## Measure the bus against its peers; writes docs/operations/benchmar
 	@./scripts/bench-peers.sh
 	@exec .venv/bin/python -m benchmarks.bus
 
+.PHONY: bench-register
+bench-register: ## Time the register of units with 100,000 entries (ARGS="--size 10000" for fewer)
+	@./scripts/bootstrap.sh test
+	NSCL_PROVINCE=lang-son .venv/bin/python -m benchmarks.register $(ARGS)
+
 .PHONY: lint
 lint: ## Check style, types and the import rules
 	@./scripts/bootstrap.sh

@@ -118,16 +118,22 @@ def _checked(addresses: tuple[Address, ...]) -> tuple[Address, ...]:
 
 
 def _dated(address: Address) -> str:
-    return f"{address.written} ({address.on.isoformat()})" if address.written else ""
+    return f"{address.written} ({_written(address.on)})" if address.written else ""
 
 
 def _joined(*parts: object) -> str:
-    return " · ".join(str(part) for part in parts if part not in (None, ""))
+    return " · ".join(_written(part) for part in parts if part not in (None, ""))
+
+
+def _written(part: object) -> str:
+    return f"{part:%d/%m/%Y}" if isinstance(part, date) else str(part)
 
 
 def _contact(contact: Contact) -> str:
-    consent = contact.consent and f"✓ {contact.consent.given_on} {contact.consent.purpose}"
-    erased = contact.erased_on and f"✕ {contact.erased_on}"
+    consent = (
+        contact.consent and f"✓ {_written(contact.consent.given_on)} {contact.consent.purpose}"
+    )
+    erased = contact.erased_on and f"✕ {_written(contact.erased_on)}"
     said = (contact.name, contact.position, contact.email, contact.phone, consent, erased)
     return _joined(*said)
 

@@ -61,6 +61,7 @@ GENERIC = frozenset(
         "mỏ",
     ]
 )
+COMMON = GENERIC | {word for form in LEGAL_FORMS for word in form.split()}
 FORM = re.compile(rf"\b(?:{'|'.join(sorted(LEGAL_FORMS, key=len, reverse=True))})\b")
 NOT_A_LETTER = re.compile(r"[^a-z0-9 ]+")
 SUGGESTED = 80  # of 100: worth a look while registering

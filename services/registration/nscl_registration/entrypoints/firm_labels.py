@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from nscl_registration.domain.codes import RevenueBand
 from nscl_registration.domain.firm_history import ChangeKind
 from nscl_registration.domain.sectors import DIVISIONS, SECTIONS, sector_name
+from nscl_registration.entrypoints.labels import ORG_TYPES
 from nscl_shared.i18n import N_, _
 
 REVENUE_BANDS: Mapping[str, str] = {
@@ -76,3 +77,13 @@ def sector_label(code: str | None) -> str:
 def reasons(given: list[str]) -> str:
     """Return why two entries look alike."""
     return ", ".join(_(REASONS[one]) for one in given)
+
+
+def shown(group: str, text: str | None) -> str:
+    """Return a group's text for people: codes in words, nothing as a dash."""
+    if not text:
+        return "—"
+    if group == "sector":
+        return sector_label(text)
+    words = {"org_type": ORG_TYPES, "revenue_band": REVENUE_BANDS}.get(group, {})
+    return _(words[text]) if text in words else text

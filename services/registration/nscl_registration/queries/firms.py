@@ -7,13 +7,13 @@ from typing import Any
 
 from nscl_registration.domain.firm_facts import FirmFacts
 from nscl_registration.domain.tax_code import TaxCode
-from nscl_registration.queries.paging import BY_NAME, Slice, equal, slice_of
+from nscl_registration.queries.paging import Slice
+from nscl_registration.queries.scan import scan
 from nscl_registration.storage.documents_firms import FirmDocument
 from nscl_registration.storage.firm_repository import facts_of
 from nscl_registration.storage.parts import values
 from nscl_shared import units
 from nscl_shared.kernel import NotFound
-from nscl_shared.persistence.words import matching
 
 PLAIN = ("short_name", "sector", "employees", "revenue_band", "owner_account_id", "merged_into",
          "version")  # fmt: skip
@@ -29,7 +29,7 @@ def list_firms(
     ``filters``: ``q``, ``org_type``, ``section``, ``province_code``,
     ``commune_code``; ``None`` means any.  Entries merged into others are left out.
     """
-    found = _slice(owner, filters, cursor, limit)
+    found = _slice(owner, filters, cursor, limit, whole=False)
     return {"items": [_row(document) for document in found.documents], "next": found.next}
 
 
@@ -37,7 +37,7 @@ def every_firm(*, owner: str | None = None, **filters: Any) -> Iterator[dict[str
     """Yield all units of a list, whole, batch by batch."""
     cursor = None
     while True:
-        found = _slice(owner, filters, cursor, BATCH)
+        found = _slice(owner, filters, cursor, BATCH, whole=True)
         yield from (_whole(document) for document in found.documents)
         if found.next is None:
             return
@@ -123,13 +123,12 @@ def holder_of(tax_code: str) -> dict[str, Any] | None:
     return {"id": found.id, "name": found.name} if found else None
 
 
-def _slice(owner: str | None, filters: dict[str, Any], cursor: str | None, limit: int) -> Slice:
-    asked = dict(filters)
-    q = asked.pop("q", None)
-    conditions = {**equal(owner_account_id=owner, **asked), **matching(q or "")}
-    return slice_of(
-        FirmDocument, {**conditions, "merged_into": None}, BY_NAME, cursor=cursor, limit=limit
-    )
+def _slice(
+    owner: str | None, filters: dict[str, Any], cursor: str | None, limit: int, *, whole: bool
+) -> Slice:
+    asked = {"owner_account_id": owner, **filters}
+    text = asked.pop("q", None)
+    return scan(asked, text, cursor=cursor, limit=limit, whole=whole)
 
 
 def _document(firm_id: str, owner: str | None) -> Any:

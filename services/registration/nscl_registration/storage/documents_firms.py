@@ -1,7 +1,7 @@
 """The collections of the register of units.
 
 ``sort_key`` orders by name, ``words`` are the beginnings of the words that are
-searched, ``keys`` are what duplicates are looked for by.
+searched and ``phrase`` all of these words, ``keys`` are what duplicates are looked for by.
 """
 
 from __future__ import annotations
@@ -99,6 +99,7 @@ class FirmDocument(Document):
     section = StringField()
     sort_key = StringField(required=True)
     words = ListField(StringField())
+    phrase = StringField()
     keys = ListField(StringField())
 
     meta = {

@@ -60,6 +60,7 @@ class FirmRepository(AggregateRepository[Firm]):
             "section": section_of(facts.sector) if facts.sector else None,
             "sort_key": f"{search_key(facts.name)} {aggregate.id}",
             "words": beginnings(_searched(facts)),
+            "phrase": f" {search_key(_searched(facts))}",
             "keys": [] if aggregate.merged_into else keys_of(_sketch(aggregate)),
         }
 

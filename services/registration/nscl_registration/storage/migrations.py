@@ -10,11 +10,11 @@ from pymongo.database import Database
 
 from nscl_registration.domain.likeness import keys_of, sketch
 from nscl_registration.domain.local_time import local_date, now
-from nscl_shared.kernel import new_id
+from nscl_shared.kernel import new_id, search_key
 from nscl_shared.persistence.words import beginnings
 
 CONTACT = {"contact_name": "name", "contact_email": "email", "contact_phone": "phone"}
-BATCH = 500
+BATCH = 50
 
 
 def widen_firms(db: Database[dict[str, Any]]) -> None:
@@ -41,6 +41,7 @@ def _widened(row: dict[str, Any]) -> dict[str, Any]:
             "head_office": {key: value for key, value in office.items() if value},
             "contacts": contacts,
             "words": beginnings(f"{row['name']} {number or ''}"),
+            "phrase": f" {search_key(row['name'])} {number or ''}",
             "keys": keys_of(one),
         },
         "$unset": dict.fromkeys([*CONTACT, "address"], ""),

@@ -1,13 +1,18 @@
 """Every list is read by an index, not by looking at all documents.
 
-Searching by words is left out: the embedded server scans for any regular
-expression, MongoDB uses the index on ``words``.
+Searching applications by words is left out: the embedded server scans for any
+regular expression, MongoDB uses the index on ``words``.
 """
 
 import pytest
 
+from nscl_registration.queries import scan
 from nscl_registration.queries.paging import equal
-from nscl_registration.storage.documents import ApplicationDocument, FirmDocument
+from nscl_registration.storage.documents import (
+    ApplicationDocument,
+    DuplicatePairDocument,
+    FirmDocument,
+)
 from nscl_registration.storage.documents_programme import (
     ActivityDocument,
     CallDocument,
@@ -28,6 +33,14 @@ LISTS = [
     (FirmDocument, {"org_type": "DN"}, "sort_key"),
     (FirmDocument, {"owner_account_id": "a"}, "sort_key"),
     (FirmDocument, {"tax_code": "0100109106"}, None),
+    (FirmDocument, {"section": "C"}, "sort_key"),
+    (FirmDocument, {"commune_code": "06001"}, "sort_key"),
+    (FirmDocument, {"province_code": "20"}, "sort_key"),
+    (FirmDocument, {"words": "huyen"}, "sort_key"),
+    (FirmDocument, {"merged_into": "f"}, None),
+    (FirmDocument, {"keys": {"$in": ["w:huyen son", "p:0205"]}}, None),
+    (DuplicatePairDocument, {"state": "open"}, "-sort_key"),
+    (DuplicatePairDocument, {"firm_ids": "f"}, None),
     (ProjectDocument, {}, "-sort_key"),
     (ProjectDocument, {"year": 2022}, "-sort_key"),
     (ProjectDocument, {"plan_id": "p"}, None),
@@ -53,4 +66,21 @@ def test_a_list_is_read_by_an_index(db, document, filters, order):
     plan = (query.order_by(order) if order else query).explain()
     used = set(stages(plan["queryPlanner"]["winningPlan"]))
     assert "COLLSCAN" not in used
+    assert used & {"IXSCAN", "EXPRESS_IXSCAN"}
+
+
+FACETS = [
+    {},
+    {"sort_key": {"$gt": "k"}},
+    *({name: "x", **more} for name in scan.FACETS for more in ({}, {"sort_key": {"$gt": "k"}})),
+]
+
+
+@pytest.mark.parametrize("condition", FACETS)
+def test_a_list_of_units_reads_no_more_than_its_page(db, condition):
+    facet = next((name for name in condition if name in scan.FACETS), None)
+    query = FirmDocument.objects(__raw__=condition).limit(5)
+    query = query.hint([(facet, 1), ("sort_key", 1)]) if facet else query.order_by("sort_key")
+    used = set(stages(query.explain()["queryPlanner"]["winningPlan"]))
+    assert not used & {"COLLSCAN", "SORT"}
     assert used & {"IXSCAN", "EXPRESS_IXSCAN"}
