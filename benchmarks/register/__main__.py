@@ -33,6 +33,7 @@ from nscl_shared.persistence import connect
 from nscl_shared.testing.fixtures import running_database
 
 LIMIT_MS = 100
+CACHE = "512M"  # with the 64 MB of one machine the server stalls while it is filled so fast
 BATCH = 50  # the embedded server crawls with many index entries in one write
 RUNS = 20
 SEED = 1322
@@ -199,7 +200,7 @@ def fill(size, dice):
             for firm in firms
         ]
         collection.insert_many(rows)
-        if done % 1_000 == 0:
+        if done % 5_000 == 0:
             print(f"  {done:>7,} entries after {time.perf_counter() - started:.0f} s", flush=True)
     return firms[-1]
 
@@ -250,7 +251,7 @@ def main():
     dice = random.Random(SEED)
     with (
         tempfile.TemporaryDirectory() as folder,
-        running_database(Path(folder)) as server,
+        running_database(Path(folder), cache=CACHE) as server,
     ):
         connect("registration", server.mongodb_uri)
         setup()

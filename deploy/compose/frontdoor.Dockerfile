@@ -76,6 +76,7 @@ RUN python lock.py requirements.lock \
         python-dotenv \
         python-stdnum \
         pyyaml \
+        rapidfuzz \
         requests \
         rich \
         segno \
@@ -90,6 +91,7 @@ RUN python lock.py requirements.lock \
         vine \
         werkzeug \
         wrapt \
+        xlsxwriter \
         >packages.txt \
     && python -m venv /tools \
     && python -m venv --without-pip /opt/nscl \

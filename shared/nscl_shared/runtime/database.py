@@ -24,6 +24,7 @@ class Database:
 
     layout: Layout
     ports: PortBook
+    cache: str = CACHE
 
     @property
     def port(self) -> int:
@@ -46,7 +47,7 @@ class Database:
             "--storage-path",
             str(self.layout.database),
             "--cache-size",
-            CACHE,
+            self.cache,
             "--log-level",
             "WARNING",
             "--config",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from nscl_shared.runtime.broker import Broker
-from nscl_shared.runtime.database import Database
+from nscl_shared.runtime.database import CACHE, Database
 from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.ownership import owned
 from nscl_shared.runtime.part import Part
@@ -33,11 +33,11 @@ def supervised(layout: Layout, parts: list[Part]) -> Iterator[Supervisor]:
 
 
 @contextmanager
-def running_database(home: Path) -> Iterator[Database]:
+def running_database(home: Path, *, cache: str = CACHE) -> Iterator[Database]:
     """Run a server with its data in ``home``; connect to ``mongodb_uri``."""
     layout = Layout(home)
     with owned(layout, base=0) as ports:
-        server = Database(layout, ports)
+        server = Database(layout, ports, cache)
         with supervised(layout, server.parts()):
             yield server
 
