@@ -182,3 +182,59 @@ def created(response: httpx.Response) -> dict[str, Any]:
     """Return the body of a 201."""
     assert response.status_code == 201, response.text
     return dict(response.json())
+
+
+@pytest.fixture
+def browser(service: Running) -> Iterator[httpx.Client]:
+    """An officer who asks for pages."""
+    with service.client("officer", Accept="text/html") as client:
+        yield client
+
+
+@pytest.fixture
+def commune(officer):
+    return officer.get(f"{API}/units", params={"q": "ky lua", "on": "2025-07-01"}).json()["items"][
+        0
+    ]
+
+
+@pytest.fixture
+def whole(commune):
+    return {
+        "name": "Công ty TNHH Hồi Hữu Cơ Xứ Lạng",
+        "short_name": "XULA",
+        "org_type": "DN",
+        "registration_number": "4900123456",
+        "registration_issued_on": "2019-03-01",
+        "registration_issuer": "Sở Kế hoạch và Đầu tư",
+        "address": "12 Trần Đăng Ninh",
+        "commune_code": commune["code"],
+        "address_on": "2025-08-01",
+        "production": [{"detail": "Thôn Nà Lốc", "unit_code": commune["code"], "on": "2025-08-01"}],
+        "representative_name": "Trần Thị B",
+        "representative_position": "Giám đốc",
+        "contacts": [
+            {
+                "name": "Hoàng Văn C",
+                "email": "c@vidu.example",
+                "phone": "0205 3812 345",
+                "consent": True,
+                "consent_on": "2025-08-01",
+                "consent_purpose": "Nhận thông báo",
+            },
+            {"name": "Lý Thị D", "position": "Kế toán"},
+        ],
+        "sector": "10",
+        "employees": 25,
+        "revenue_band": "3-10",
+        "products": [{"name": "Hoa hồi khô", "standard": "TCVN 7040", "output": "20 tấn/năm"}],
+        "systems": [{"name": "ISO 22000:2018", "number": "V-1", "expires_on": "2027-01-31"}],
+    }
+
+
+@pytest.fixture
+def entry(officer, whole, register):
+    whole["name"] = f"{whole['name']} {next(register.names)}"
+    made = officer.post(f"{API}/firms", json=whole)
+    assert made.status_code == 201, made.text
+    return made.json()["id"]

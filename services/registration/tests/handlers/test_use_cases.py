@@ -41,14 +41,10 @@ class Repository:
     def add(self, aggregate):
         self.items[aggregate.id] = aggregate
 
-
-class Firms(Repository):
     def sketches(self, keys):
         found = (sketch_of(firm) for firm in self.items.values() if firm.merged_into is None)
         return [one for one in found if set(keys) & set(keys_of(one))]
 
-
-class Pairs(Repository):
     def of_firm(self, firm_id):
         return [pair for pair in self.items.values() if firm_id in pair.firm_ids]
 
@@ -59,8 +55,8 @@ class Work:
         self.plans = Repository("plan-not-found")
         self.projects = Repository("project-not-found")
         self.activities = Repository("activity-not-found")
-        self.firms = Firms("firm-not-found")
-        self.duplicates = Pairs("pair-not-found")
+        self.firms = Repository("firm-not-found")
+        self.duplicates = Repository("pair-not-found")
         self.applications = Repository("application-not-found")
         self.unit_years = Repository("unit-year-not-found")
         self.counters = Counter()
