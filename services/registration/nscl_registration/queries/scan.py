@@ -3,6 +3,8 @@
 The embedded server plans an index only when the filter names nothing beyond it, and
 sorts in memory as soon as a sort is asked.  So one facet is looked up in its index,
 whose entries come in the order of names, and the rest is compared here, chunk by chunk.
+MongoDB then reads a page's entries only; the embedded server still builds all matches of
+the facet before it cuts the page, so there a facet should not match tens of thousands.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Repository:
         self.items[aggregate.id] = aggregate
 
     def sketches(self, keys):
-        found = (sketch_of(firm) for firm in self.items.values() if firm.merged_into is None)
+        found = map(sketch_of, self.items.values())
         return [one for one in found if set(keys) & set(keys_of(one))]
 
     def of_firm(self, firm_id):

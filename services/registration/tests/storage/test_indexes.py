@@ -77,7 +77,7 @@ FACETS = [
 
 
 @pytest.mark.parametrize("condition", FACETS)
-def test_a_list_of_units_reads_no_more_than_its_page(db, condition):
+def test_a_list_of_units_is_planned_in_the_order_of_an_index(db, condition):
     facet = next((name for name in condition if name in scan.FACETS), None)
     query = FirmDocument.objects(__raw__=condition).limit(5)
     query = query.hint([(facet, 1), ("sort_key", 1)]) if facet else query.order_by("sort_key")
