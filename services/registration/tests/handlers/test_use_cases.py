@@ -42,8 +42,7 @@ class Repository:
         self.items[aggregate.id] = aggregate
 
     def sketches(self, keys):
-        found = map(sketch_of, self.items.values())
-        return [one for one in found if set(keys) & set(keys_of(one))]
+        return [o for o in map(sketch_of, self.items.values()) if set(keys) & set(keys_of(o))]
 
     def of_firm(self, firm_id):
         return [pair for pair in self.items.values() if firm_id in pair.firm_ids]
