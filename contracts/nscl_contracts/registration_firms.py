@@ -81,7 +81,16 @@ class FirmSchema(EventSchema):
     )
 
 
-@event("vn.nscl.registration.firm-registered.v1", subject="firm_id", example=_FIRM_EXAMPLE)
+@event(
+    "vn.nscl.registration.firm-registered.v1",
+    subject="firm_id",
+    example=_FIRM_EXAMPLE,
+    changes={
+        "1.0.0": "First published.",
+        "1.1.0": "Short name, day of the address, representative, sector, labour and revenue band, "
+        "and standards of products are told.",
+    },
+)
 class FirmRegistered(FirmSchema):
     """A firm, cooperative or household entered the register."""
 
