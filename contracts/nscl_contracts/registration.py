@@ -48,7 +48,7 @@ class Support(Schema):
     )
 
 
-_APPLICATION_EXAMPLE = {
+APPLICATION_EXAMPLE = {
     "application_id": _APPLICATION,
     "case_number": "2022-P1-0001",
     "firm_id": FIRM,
@@ -85,7 +85,7 @@ class ApplicationSchema(EventSchema):
 @event(
     "vn.nscl.registration.application-submitted.v1",
     subject="application_id",
-    example={**_APPLICATION_EXAMPLE, "submitted_on": "2022-04-20"},
+    example={**APPLICATION_EXAMPLE, "submitted_on": "2022-04-20"},
 )
 class ApplicationSubmitted(ApplicationSchema):
     """A unit submitted its application (hồ sơ đăng ký)."""
@@ -97,7 +97,7 @@ class ApplicationSubmitted(ApplicationSchema):
     "vn.nscl.registration.application-approved.v1",
     subject="application_id",
     example={
-        **_APPLICATION_EXAMPLE,
+        **APPLICATION_EXAMPLE,
         "support_vnd": 40_000_000,
         "decided_on": "2022-05-20",
         "decision_number": "12/QĐ-SKHCN",
@@ -117,7 +117,7 @@ class ApplicationApproved(ApplicationSchema):
     "vn.nscl.registration.application-refused.v1",
     subject="application_id",
     example={
-        **_APPLICATION_EXAMPLE,
+        **APPLICATION_EXAMPLE,
         "reason": "Ngoài địa bàn tỉnh",
         "decided_on": "2022-05-20",
         "contact_email": "lien.he@vidu.example",
@@ -134,7 +134,7 @@ class ApplicationRefused(ApplicationSchema):
 @event(
     "vn.nscl.registration.application-withdrawn.v1",
     subject="application_id",
-    example={**_APPLICATION_EXAMPLE, "reason": "Đơn vị rút hồ sơ", "withdrawn_on": "2022-05-01"},
+    example={**APPLICATION_EXAMPLE, "reason": "Đơn vị rút hồ sơ", "withdrawn_on": "2022-05-01"},
 )
 class ApplicationWithdrawn(ApplicationSchema):
     """The unit withdrew before signing, or the agreement was terminated after."""
@@ -147,7 +147,7 @@ class ApplicationWithdrawn(ApplicationSchema):
     "vn.nscl.registration.agreement-signed.v1",
     subject="application_id",
     example={
-        **_APPLICATION_EXAMPLE,
+        **APPLICATION_EXAMPLE,
         "agreement_number": "01/HĐ-NSCL",
         "total_cost_vnd": 80_000_000,
         "support_vnd": 40_000_000,

@@ -41,3 +41,11 @@ SCHEMES = [
     "hop-chuan", "hop-quy", "iso-9001", "iso-22000", "iso-14001", "iso-45001", "iso-50001",
     "vietgap", "globalgap", "gahp", "organic", "haccp", "other",
 ]  # fmt: skip
+
+# Where an application stands, from draft to closed file.
+APPLICATION_STATES = [
+    "draft", "submitted", "supplement-requested", "resubmitted", "received", "appraised",
+    "waitlisted", "approved", "refused", "agreement-signed", "in-progress", "suspended",
+    "accepted", "settled", "closed", "terminated", "withdrawn",
+]  # fmt: skip
+PAYMENT_KINDS = ["advance", "instalment"]

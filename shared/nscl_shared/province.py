@@ -81,6 +81,14 @@ class FactSchema(Schema):
     source = fields.String(required=True)
 
 
+class PaymentRulesSchema(Schema):
+    """How much of the agreed support may be paid before any work is shown."""
+
+    legal_basis = fields.String(required=True)
+    source = fields.String(required=True)
+    advance_percent = fields.Integer(required=True, validate=validate.Range(0, 100))
+
+
 class ProfileSchema(Schema):
     """``provinces/<code>/profile.yaml``."""
 
@@ -97,6 +105,7 @@ class ProfileSchema(Schema):
     history = fields.Nested(HistorySchema, load_default=lambda: HistorySchema().load({}))
     deadlines = fields.List(fields.Nested(DeadlineSchema), load_default=list)
     facts = fields.List(fields.Nested(FactSchema), load_default=list)
+    payment_rules = fields.Nested(PaymentRulesSchema, load_default=None, allow_none=True)
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,7 @@ class Profile:
     history: Mapping[str, Any]
     deadlines: Sequence[Mapping[str, Any]] = ()
     facts: Sequence[Mapping[str, Any]] = ()
+    payment_rules: Mapping[str, Any] | None = None
 
     def rules_on(self, day: date) -> list[Mapping[str, Any]]:
         """Return the support rules in force on ``day``."""

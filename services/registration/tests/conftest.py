@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,12 +14,16 @@ from nscl_registration.domain.application import Application
 from nscl_registration.domain.codes import ApplicationState, OrgType, PlanKind
 from nscl_registration.domain.firm import Firm
 from nscl_registration.domain.firm_facts import FirmInput
+from nscl_registration.domain.likeness import keys_of
 from nscl_registration.domain.money import SupportRule, SupportRules
+from nscl_registration.domain.payment import DEFAULT_PAYMENT_RULES
 from nscl_registration.domain.plan import Plan, PlanDetails
 from nscl_registration.domain.products import named
 from nscl_registration.domain.project import Project
 from nscl_registration.domain.steps import Actor, Step
 from nscl_registration.domain.supports import Wish, choose_supports
+from nscl_registration.handlers.alike import sketch_of
+from nscl_shared.kernel import NotFound
 
 DAY = date(2022, 4, 20)
 AT = datetime(2022, 4, 20, 3, 30, tzinfo=UTC)
@@ -91,6 +96,65 @@ def rules(*given: SupportRule) -> SupportRules:
     return SupportRules(given or (rule(),))
 
 
+class Repository:
+    """Aggregates in memory."""
+
+    def __init__(self, missing):
+        self.missing = missing
+        self.items = {}
+
+    def find(self, aggregate_id):
+        return self.items.get(aggregate_id)
+
+    def get(self, aggregate_id):
+        if aggregate_id not in self.items:
+            raise NotFound(self.missing, id=aggregate_id)
+        return self.items[aggregate_id]
+
+    def one(self, *, tax_code):
+        found = (f for f in self.items.values() if f.tax_code and f.tax_code.number == tax_code)
+        return next(found, None)
+
+    def many(self, **filters):
+        wanted = filters.items()
+        return [
+            item
+            for item in self.items.values()
+            if all(getattr(item, name) == value for name, value in wanted)
+        ]
+
+    def add(self, aggregate):
+        self.items[aggregate.id] = aggregate
+
+    def sketches(self, keys):
+        return [o for o in map(sketch_of, self.items.values()) if set(keys) & set(keys_of(o))]
+
+    def of_firm(self, firm_id):
+        return [pair for pair in self.items.values() if firm_id in pair.firm_ids]
+
+
+class Work:
+    """A unit of work in memory."""
+
+    def __init__(self, rules):
+        self.support_rules = rules
+        self.payment_rules = DEFAULT_PAYMENT_RULES
+        self.plans = Repository("plan-not-found")
+        self.projects = Repository("project-not-found")
+        self.activities = Repository("activity-not-found")
+        self.firms = Repository("firm-not-found")
+        self.duplicates = Repository("pair-not-found")
+        self.applications = Repository("application-not-found")
+        self.unit_years = Repository("unit-year-not-found")
+        self.budgets = Repository("budget-not-found")
+        self.ledger = Repository("ledger-entry-not-found")
+        self.counters = Counter()
+
+    def next_number(self, counter):
+        self.counters[counter] += 1
+        return self.counters[counter]
+
+
 @dataclass(frozen=True)
 class Make:
     """The builders, as one fixture."""
@@ -102,6 +166,7 @@ class Make:
     application: Callable[..., Application] = application
     rule: Callable[..., SupportRule] = rule
     rules: Callable[..., SupportRules] = rules
+    work: Callable[..., Work] = Work
     officer: Actor = OFFICER
     day: date = DAY
     at: datetime = AT

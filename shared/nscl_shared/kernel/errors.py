@@ -48,7 +48,7 @@ class Conflict(DomainError):
 
 
 class Stale(Conflict):
-    """The thing is no longer what the caller had read."""
+    """The caller's copy is not the newest; it must be read again (``If-Match``)."""
 
     status = 412
 

@@ -14,12 +14,14 @@ from nscl_contracts.registration import (
     FirmRegistered,
     FirmUpdated,
 )
+from nscl_contracts.registration_cases import ApplicationStepUndone, ApplicationTerminated
 from nscl_shared.messaging import CommandBus, subscribe
 
 APPLICATION_STATES: Mapping[str, str] = {
     ApplicationApproved.type: "approved",
     AgreementSigned.type: "agreement-signed",
     ApplicationWithdrawn.type: "withdrawn",
+    ApplicationTerminated.type: "withdrawn",
 }
 FIRM_EVENTS = (FirmRegistered.type, FirmUpdated.type)
 COPIED = ("case_number", "firm_id", "firm_name", "project_id")
@@ -30,13 +32,15 @@ class Subscriptions:
 
     commands: CommandBus
 
-    @subscribe("registration", *FIRM_EVENTS, *APPLICATION_STATES)
+    @subscribe("registration", *FIRM_EVENTS, ApplicationStepUndone.type, *APPLICATION_STATES)
     def on_registration(self, event: CloudEvent) -> None:
         """Copy units and approved applications."""
         if event.type in FIRM_EVENTS:
             self.commands.consume(event, _firm(event))
+        elif event.type == ApplicationStepUndone.type:
+            self.commands.consume(event, _application(event, _state_again(event)))
         elif event.type in APPLICATION_STATES:
-            self.commands.consume(event, _application(event))
+            self.commands.consume(event, _application(event, APPLICATION_STATES[event.type]))
 
 
 def _firm(event: CloudEvent) -> CopyFirm:
@@ -49,10 +53,17 @@ def _firm(event: CloudEvent) -> CopyFirm:
     )
 
 
-def _application(event: CloudEvent) -> CopyApplication:
+def _application(event: CloudEvent, state: str) -> CopyApplication:
     return CopyApplication(
         application_id=event.subject,
         sequence=event.sequence,
-        state=APPLICATION_STATES[event.type],
+        state=state,
         facts={name: event.data[name] for name in COPIED},
     )
+
+
+def _state_again(event: CloudEvent) -> str:
+    """Return what a counter-step leaves: an approval that is gone counts as withdrawn."""
+    if event.data["agreed_vnd"] is not None:
+        return "agreement-signed"
+    return "approved" if event.data["approved_vnd"] is not None else "withdrawn"

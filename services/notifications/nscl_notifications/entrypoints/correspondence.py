@@ -11,6 +11,7 @@ from nscl_contracts.registration import (
     ApplicationApproved,
     ApplicationRefused,
 )
+from nscl_contracts.registration_cases import ApplicationSupplementRequested
 from nscl_notifications.domain.letter import Cause
 from nscl_notifications.handlers.commands import QueueNotification
 from nscl_notifications.publishing.agency import agency_facts
@@ -20,7 +21,12 @@ from nscl_shared.settings import settings
 
 TEMPLATES: Mapping[str, str] = {
     contract.type: contract.event_name
-    for contract in (ApplicationApproved, ApplicationRefused, AgreementSigned)
+    for contract in (
+        ApplicationApproved,
+        ApplicationRefused,
+        AgreementSigned,
+        ApplicationSupplementRequested,
+    )
 }
 
 

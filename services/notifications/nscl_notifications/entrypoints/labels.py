@@ -20,6 +20,7 @@ TEMPLATES: Mapping[str, str] = {
     "application-approved": N_("Application approved"),
     "application-refused": N_("Application refused"),
     "agreement-signed": N_("Agreement signed"),
+    "application-supplement-requested": N_("Supplement requested"),
 }
 
 OUTCOMES: Mapping[str, tuple[str, str]] = {

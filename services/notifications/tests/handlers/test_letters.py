@@ -11,13 +11,19 @@ from nscl_contracts.registration import (
     ApplicationApproved,
     ApplicationRefused,
 )
+from nscl_contracts.registration_cases import ApplicationSupplementRequested
 from nscl_contracts.vocabulary import SUPPORT_ITEMS
 from nscl_notifications.domain.letter import Errand, Letter
 from nscl_notifications.publishing.letters import write_letter
 from nscl_notifications.publishing.message import Sender, compose
 from nscl_notifications.publishing.support_items import SUPPORT_ITEM_NAMES
 
-CONTRACTS = [ApplicationApproved, ApplicationRefused, AgreementSigned]
+CONTRACTS = [
+    ApplicationApproved,
+    ApplicationRefused,
+    AgreementSigned,
+    ApplicationSupplementRequested,
+]
 SURROUNDINGS = {
     "agency": {
         "vi": "SỞ KHOA HỌC VÀ CÔNG NGHỆ (Lạng Sơn)",
@@ -48,6 +54,13 @@ def test_a_refusal_gives_the_reason_and_the_right_to_complain():
     text = letter(ApplicationRefused).text
     assert "Ngoài địa bàn tỉnh" in text
     assert "90 ngày" in text
+
+
+def test_a_supplement_says_what_is_missing_and_by_when():
+    text = letter(ApplicationSupplementRequested).text
+    assert "Thiếu báo giá của đơn vị tư vấn" in text
+    assert "Hạn bổ sung: 05/05/2022" in text
+    assert "Hạn bổ sung" not in letter(ApplicationSupplementRequested, due_on=None).text
 
 
 def test_a_signed_agreement_names_number_and_both_amounts():

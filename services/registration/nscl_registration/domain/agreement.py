@@ -1,4 +1,4 @@
-"""The two papers that promise money: the decision and the agreement."""
+"""The papers that promise money: decision, agreement, settlement; and reports of progress."""
 
 from __future__ import annotations
 
@@ -24,3 +24,24 @@ class Agreement:
     support_vnd: int
     legal_basis: str
     signed_on: date
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What the State owes in the end, by the liquidation paper ``number``."""
+
+    settled_vnd: int
+    settled_on: date
+    number: str
+
+
+@dataclass(frozen=True)
+class ProgressReport:
+    """What was done by ``on``; ``steps`` is how many lines the timeline had then."""
+
+    on: date
+    by: str
+    text: str
+    percent: int
+    document: str | None = None
+    steps: int = 0

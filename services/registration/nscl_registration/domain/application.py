@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from nscl_registration.domain import events
+from nscl_registration.domain import case_events, events
 from nscl_registration.domain.agreement import Agreement, Approval
 from nscl_registration.domain.codes import ApplicationState as State
-from nscl_registration.domain.codes import OrgType
+from nscl_registration.domain.execution import Execution
 from nscl_registration.domain.firm import Firm
 from nscl_registration.domain.money import Grant
 from nscl_registration.domain.project import Project
-from nscl_registration.domain.steps import TRANSITIONS, Actor, Step
+from nscl_registration.domain.steps import Actor, Step
 from nscl_registration.domain.supports import Support
-from nscl_shared.kernel import Aggregate, Conflict, RuleViolation, new_id
+from nscl_shared.kernel import RuleViolation, new_id
 
 
 @dataclass(kw_only=True)
-class Application(Aggregate):
-    """One unit's application to one project.
+class Application(Execution):
+    """One unit's application to one project: the steps until the agreement is signed.
 
-    ``firm_name`` and ``org_type`` are as they were when it was filed.  Every
-    step first asks ``require_next``.
+    Every step first asks ``require_next``.  What comes after is in ``Execution``.
     """
-
-    case_number: str
-    firm_id: str
-    firm_name: str
-    org_type: OrgType
-    owner_account_id: str | None
-    project_id: str
-    year: int
-    supports: tuple[Support, ...]
-    estimated_cost_vnd: int
-    state: State = State.DRAFT
-    history: list[Step] = field(default_factory=list)
-    approval: Approval | None = None
-    agreement: Agreement | None = None
 
     @classmethod
     def file(
@@ -73,6 +58,28 @@ class Application(Aggregate):
         self._move(Step(State.SUBMITTED, on, by.name))
         self.record(events.ApplicationSubmitted(self.facts(), on))
 
+    def request_supplement(
+        self, reason: str, on: date, due_on: date | None, by: Actor, contact_email: str | None
+    ) -> None:
+        """Ask the unit for what is missing, by ``due_on``.
+
+        Raises:
+            RuleViolation: dated before the submission, or due before it is asked.
+        """
+        self.require_next(State.SUPPLEMENT_REQUESTED)
+        self._require_after(State.SUBMITTED, on, "requested_on")
+        if due_on is not None and due_on < on:
+            raise RuleViolation("date-before-step", field="due_on", day=due_on, earlier=on)
+        self._move(Step(State.SUPPLEMENT_REQUESTED, on, by.name, reason))
+        self.record(
+            case_events.SupplementRequested(self.facts(), reason, on, due_on, contact_email)
+        )
+
+    def resubmit(self, on: date, by: Actor, note: str | None) -> None:
+        """Hand in what was asked for."""
+        self._move(Step(State.RESUBMITTED, on, by.name, note))
+        self.record(case_events.ApplicationResubmitted(self.facts(), on))
+
     def receive(self, on: date, by: Actor, note: str | None) -> None:
         """Take it in at the agency."""
         self._move(Step(State.RECEIVED, on, by.name, note))
@@ -102,6 +109,17 @@ class Application(Aggregate):
         self.record(
             events.ApplicationApproved(self.facts(), **vars(approval), contact_email=contact_email)
         )
+
+    def waitlist(self, reason: str, on: date, by: Actor) -> None:
+        """Put it on the waiting list.
+
+        Raises:
+            RuleViolation: the decision is dated before the submission.
+        """
+        self.require_next(State.WAITLISTED)
+        self._require_after(State.SUBMITTED, on, "decided_on")
+        self._move(Step(State.WAITLISTED, on, by.name, reason))
+        self.record(case_events.ApplicationWaitlisted(self.facts(), reason, on))
 
     def refuse(self, reason: str, on: date, by: Actor, contact_email: str | None) -> None:
         """Refuse it with a reason.
@@ -144,39 +162,6 @@ class Application(Aggregate):
                 agreement.signed_on,
             )
         )
-
-    def facts(self) -> events.ApplicationFacts:
-        """Return what every event about this application carries."""
-        return events.ApplicationFacts(
-            application_id=self.id,
-            case_number=self.case_number,
-            firm_id=self.firm_id,
-            firm_name=self.firm_name,
-            org_type=self.org_type,
-            project_id=self.project_id,
-            year=self.year,
-            supports=self.supports,
-            estimated_cost_vnd=self.estimated_cost_vnd,
-        )
-
-    def require_next(self, target: State) -> None:
-        """Refuse a step that the present state does not allow.
-
-        Raises:
-            Conflict: ``application-is-<state>``.
-        """
-        if target not in TRANSITIONS[self.state]:
-            raise Conflict(f"application-is-{self.state}", case_number=self.case_number)
-
-    def _move(self, step: Step) -> None:
-        self.require_next(step.state)
-        self.state = step.state
-        self.history.append(step)
-
-    def _require_after(self, state: State, day: date, name: str) -> None:
-        earlier = next((s.on for s in reversed(self.history) if s.state is state), day)
-        if day < earlier:
-            raise RuleViolation("date-before-step", field=name, day=day, earlier=earlier)
 
     def _require_approved(self, support_vnd: int) -> None:
         approved = self.approval.support_vnd if self.approval else 0

@@ -55,12 +55,38 @@ class ApplicationState(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    SUPPLEMENT_REQUESTED = "supplement-requested"
+    RESUBMITTED = "resubmitted"
     RECEIVED = "received"
     APPRAISED = "appraised"
+    WAITLISTED = "waitlisted"
     APPROVED = "approved"
     REFUSED = "refused"
     AGREEMENT_SIGNED = "agreement-signed"
+    IN_PROGRESS = "in-progress"
+    SUSPENDED = "suspended"
+    ACCEPTED = "accepted"
+    SETTLED = "settled"
+    CLOSED = "closed"
+    TERMINATED = "terminated"
     WITHDRAWN = "withdrawn"
+
+
+class MovementKind(StrEnum):
+    """Money between the State and the unit: advance, instalment, returned by the unit."""
+
+    ADVANCE = "advance"
+    INSTALMENT = "instalment"
+    RETURN = "return"
+
+
+class EntryKind(StrEnum):
+    """A line of the ledger."""
+
+    COMMITMENT = "commitment"
+    RELEASE = "release"
+    PAYMENT = "payment"
+    RETURN = "return"
 
 
 SUPPORT_ITEMS = (

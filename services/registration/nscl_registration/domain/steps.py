@@ -1,23 +1,12 @@
-"""The way of an application: which state may follow which, and who did what when."""
+"""Who did what when, and what the latest step is once counter-steps are taken off."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from nscl_registration.domain.codes import ApplicationState as State
-
-TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
-    State.SUBMITTED: frozenset({State.RECEIVED, State.WITHDRAWN}),
-    State.RECEIVED: frozenset({State.APPRAISED, State.WITHDRAWN}),
-    State.APPRAISED: frozenset({State.APPROVED, State.REFUSED, State.WITHDRAWN}),
-    State.APPROVED: frozenset({State.AGREEMENT_SIGNED, State.WITHDRAWN}),
-    State.REFUSED: frozenset(),
-    State.AGREEMENT_SIGNED: frozenset(),
-    State.WITHDRAWN: frozenset(),
-}
 
 
 @dataclass(frozen=True)
@@ -31,10 +20,25 @@ class Actor:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the timeline."""
+    """One line of the timeline; ``undoes`` is the state that a counter-step took back."""
 
     state: State
     on: date
     by: str
     note: str | None = None
     document: str | None = None
+    undoes: State | None = None
+
+
+def standing(history: Sequence[Step]) -> list[int]:
+    """Return the places in ``history`` of the steps that hold, earliest first.
+
+    A counter-step stays in the history but takes the step before it away.
+    """
+    places: list[int] = []
+    for place, step in enumerate(history):
+        if step.undoes is None:
+            places.append(place)
+        else:
+            places.pop()
+    return places

@@ -63,9 +63,19 @@ class UnitYear(Aggregate):
 
     def release(self, project_id: str, case_number: str) -> None:
         """Forget a refused or withdrawn application, so that the unit may apply again."""
-        self.cases.pop(project_id, None)
+        if self.cases.get(project_id) == case_number:
+            del self.cases[project_id]
         self.granted.pop(case_number, None)
         self._changed()
+
+    def revive(self, project_id: str, case_number: str) -> None:
+        """Take an application in again whose end was taken back.
+
+        Raises:
+            Conflict: ``already-applied``, the unit has another live one by now.
+        """
+        if self.cases.get(project_id) != case_number:
+            self.apply(project_id, case_number)
 
     def _changed(self) -> None:
         self.record(UnitYearChanged(self.firm_id, self.year))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 from nscl_registration.domain.local_time import local_date
 from nscl_registration.domain.steps import Actor
 from nscl_shared.web import Request
+
+ETAG = re.compile(r'"(\d{1,9})"')
 
 
 def actor(request: Request) -> Actor:
@@ -18,6 +21,15 @@ def actor(request: Request) -> Actor:
 def owner(request: Request) -> str | None:
     """Return the account whose things alone the caller may see; ``None``: all."""
     return request.user.subject if request.user.has("firm") else None
+
+
+def expected_version(request: Request) -> int | None:
+    """Return the version named by ``If-Match``; -1, which none has, if it names none of ours."""
+    given = request.headers.get("If-Match", "*").strip()
+    if given == "*":
+        return None
+    found = ETAG.fullmatch(given)
+    return int(found[1]) if found else -1
 
 
 def today() -> date:

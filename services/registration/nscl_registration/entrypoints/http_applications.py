@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from nscl_registration.entrypoints import bodies, views
 from nscl_registration.entrypoints.access import API, API_CASE
 from nscl_registration.entrypoints.callers import actor, owner, today
-from nscl_registration.entrypoints.step_commands import STEP_COMMANDS, application_command
+from nscl_registration.entrypoints.http_cases import CasesApi
+from nscl_registration.entrypoints.step_commands import application_command
 from nscl_registration.queries.applications import list_applications, show_application
 from nscl_shared.web import Created, Json, Request, route
 
 
-class ApplicationsApi:
+class ApplicationsApi(CasesApi):
     """Mixin; the including class has ``commands``."""
-
-    commands: Any
 
     @route(
         "POST",
@@ -45,7 +42,8 @@ class ApplicationsApi:
     @route("GET", API_CASE, returns=views.ApplicationView, summary="Show an application")
     def application(self, request: Request, application_id: str) -> Json:
         """Show an application."""
-        return Json(show_application(application_id, owner=owner(request)))
+        found = show_application(application_id, owner=owner(request))
+        return Json(found, headers={"ETag": f'"{found["version"]}"'})
 
     @route(
         "POST",
@@ -56,7 +54,7 @@ class ApplicationsApi:
     )
     def submit(self, request: Request, application_id: str) -> Json:
         """Hand the application in."""
-        return self._step("submit", request, application_id)
+        return self.take_step("submit", request, application_id)
 
     @route(
         "POST",
@@ -67,7 +65,7 @@ class ApplicationsApi:
     )
     def receive(self, request: Request, application_id: str) -> Json:
         """Take it in at the agency."""
-        return self._step("receive", request, application_id)
+        return self.take_step("receive", request, application_id)
 
     @route(
         "POST",
@@ -78,7 +76,7 @@ class ApplicationsApi:
     )
     def appraise(self, request: Request, application_id: str) -> Json:
         """Note that it was appraised."""
-        return self._step("appraise", request, application_id)
+        return self.take_step("appraise", request, application_id)
 
     @route(
         "POST",
@@ -89,7 +87,7 @@ class ApplicationsApi:
     )
     def approve(self, request: Request, application_id: str) -> Json:
         """Approve an amount."""
-        return self._step("approve", request, application_id)
+        return self.take_step("approve", request, application_id)
 
     @route(
         "POST",
@@ -100,7 +98,7 @@ class ApplicationsApi:
     )
     def refuse(self, request: Request, application_id: str) -> Json:
         """Refuse it."""
-        return self._step("refuse", request, application_id)
+        return self.take_step("refuse", request, application_id)
 
     @route(
         "POST",
@@ -111,7 +109,7 @@ class ApplicationsApi:
     )
     def withdraw(self, request: Request, application_id: str) -> Json:
         """Take it back."""
-        return self._step("withdraw", request, application_id)
+        return self.take_step("withdraw", request, application_id)
 
     @route(
         "POST",
@@ -122,9 +120,4 @@ class ApplicationsApi:
     )
     def agreement(self, request: Request, application_id: str) -> Json:
         """Sign the support agreement."""
-        return self._step("agreement", request, application_id)
-
-    def _step(self, name: str, request: Request, application_id: str) -> Json:
-        body = request.json()
-        command = STEP_COMMANDS[name](application_id, actor(request), body, today())
-        return Json(self.commands.execute(command, key=request.idempotency_key))
+        return self.take_step("agreement", request, application_id)

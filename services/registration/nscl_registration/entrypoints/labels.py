@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nscl_registration.domain.codes import ActivityKind, OrgType, PlanKind
+from nscl_registration.domain.codes import ActivityKind, EntryKind, MovementKind, OrgType, PlanKind
 from nscl_registration.domain.codes import ApplicationState as State
 from nscl_shared.i18n import N_, _
 
@@ -23,11 +23,22 @@ class Label:
 STATES: Mapping[str, Label] = {
     State.DRAFT: Label(N_("Draft"), "neutral", N_("Drafted")),
     State.SUBMITTED: Label(N_("Submitted"), "info", N_("Submitted by the unit")),
+    State.SUPPLEMENT_REQUESTED: Label(
+        N_("Supplement requested"), "warn", N_("The unit was asked to complete it")
+    ),
+    State.RESUBMITTED: Label(N_("Resubmitted"), "info", N_("Completed and handed in again")),
     State.RECEIVED: Label(N_("Received"), "progress", N_("Received by the agency")),
     State.APPRAISED: Label(N_("Appraised"), "progress", N_("Appraisal finished")),
+    State.WAITLISTED: Label(N_("Waiting list"), "warn", N_("Put on the waiting list")),
     State.APPROVED: Label(N_("Approved"), "good", N_("Support approved")),
     State.REFUSED: Label(N_("Refused"), "bad", N_("Application refused")),
     State.AGREEMENT_SIGNED: Label(N_("Agreement signed"), "good", N_("Support agreement signed")),
+    State.IN_PROGRESS: Label(N_("Under way"), "progress", N_("Work under way")),
+    State.SUSPENDED: Label(N_("Suspended"), "warn", N_("Work suspended")),
+    State.ACCEPTED: Label(N_("Results accepted"), "good", N_("Results accepted by the agency")),
+    State.SETTLED: Label(N_("Settled"), "good", N_("Support settled")),
+    State.CLOSED: Label(N_("Closed"), "neutral", N_("File closed")),
+    State.TERMINATED: Label(N_("Terminated"), "bad", N_("Agreement terminated")),
     State.WITHDRAWN: Label(N_("Withdrawn"), "warn", N_("Withdrawn by the unit")),
 }
 
@@ -37,6 +48,27 @@ ORG_TYPES: Mapping[str, str] = {
     OrgType.COOPERATIVE_UNION: N_("Union of cooperatives"),
     OrgType.COOPERATIVE_GROUP: N_("Cooperative group"),
     OrgType.HOUSEHOLD: N_("Household business"),
+}
+
+MOVEMENTS: Mapping[str, str] = {
+    MovementKind.ADVANCE: N_("Advance"),
+    MovementKind.INSTALMENT: N_("Instalment against results"),
+    MovementKind.RETURN: N_("Came back from the unit"),
+}
+
+ENTRIES: Mapping[str, str] = {
+    EntryKind.COMMITMENT: N_("Promised"),
+    EntryKind.RELEASE: N_("Free again"),
+    EntryKind.PAYMENT: N_("Paid"),
+    EntryKind.RETURN: N_("Came back"),
+}
+
+SCOPES: Mapping[str, str] = {
+    "unit": N_("per unit and programme year"),
+    "year": N_("per unit and programme year"),
+    "item": N_("per item"),
+    "standard": N_("per standard"),
+    "product": N_("per product"),
 }
 
 PLAN_KINDS: Mapping[str, str] = {
@@ -101,5 +133,20 @@ def state_choices() -> list[tuple[str, str]]:
 
 def timeline(history: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the steps of an application with their words, for the timeline."""
-    known = [(STATES[step["state"]], step) for step in history]
-    return [{**step, "label": (_(label.done), label.tone)} for label, step in known]
+    return [{**step, "label": _told(step)} for step in history]
+
+
+def _told(step: Mapping[str, Any]) -> tuple[str, str]:
+    undone = STATES.get(step.get("undoes") or "")
+    if undone:
+        return _("Taken back: {step}", step=_(undone.text)), "warn"
+    label = STATES[step["state"]]
+    return _(label.done), label.tone
+
+
+def progress(reports: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return reports of progress for the timeline."""
+    return [
+        {**report, "label": _("{n} % done", n=report["percent"]), "note": report["text"]}
+        for report in reports
+    ]

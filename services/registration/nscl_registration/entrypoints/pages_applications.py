@@ -12,6 +12,7 @@ from nscl_registration.entrypoints.step_commands import application_command
 from nscl_registration.entrypoints.steps import steps_for
 from nscl_registration.queries.applications import list_applications, show_application
 from nscl_registration.queries.firms import list_firms, show_firm
+from nscl_registration.queries.money import explain_amount, net_of
 from nscl_registration.queries.programme import list_projects, show_project, years
 from nscl_shared.i18n import _
 from nscl_shared.web import Page, Redirect, Request, route
@@ -93,6 +94,8 @@ class ApplicationPages:
             application=application,
             project=show_project(application["project_id"]),
             steps=steps_for(application, request.user),
+            amount=explain_amount(application_id, owner=owner(request), today=today()),
+            net=net_of(application),
             labels=labels,
         )
 

@@ -10,8 +10,11 @@ from nscl_registration.entrypoints.callers import actor, owner, today
 from nscl_registration.entrypoints.step_commands import STEP_COMMANDS
 from nscl_registration.entrypoints.steps import STEPS
 from nscl_registration.queries.applications import show_application
+from nscl_registration.queries.money import explain_amount, net_of
 from nscl_shared.i18n import _
 from nscl_shared.web import Page, Redirect, Request, route
+
+ABOUT_AMOUNTS = frozenset({"approve", "agreement"})
 
 
 class StepPages:
@@ -22,85 +25,93 @@ class StepPages:
     @route("GET", f"{CASE}/submit")
     def submit_page(self, request: Request, application_id: str) -> Page:
         """Show the form."""
-        return _form("submit", request, application_id)
+        return step_page("submit", request, application_id)
 
     @route("POST", f"{CASE}/submit", body=bodies.SubmitBody, form="submit_page")
     def submit_form(self, request: Request, application_id: str) -> Redirect:
         """Hand the application in."""
-        return self._take("submit", request, application_id)
+        return take_step(self.commands, "submit", request, application_id)
 
     @route("GET", f"{CASE}/receive")
     def receive_page(self, request: Request, application_id: str) -> Page:
         """Show the form."""
-        return _form("receive", request, application_id)
+        return step_page("receive", request, application_id)
 
     @route("POST", f"{CASE}/receive", body=bodies.NoteBody, form="receive_page")
     def receive_form(self, request: Request, application_id: str) -> Redirect:
         """Take it in at the agency."""
-        return self._take("receive", request, application_id)
+        return take_step(self.commands, "receive", request, application_id)
 
     @route("GET", f"{CASE}/appraise")
     def appraise_page(self, request: Request, application_id: str) -> Page:
         """Show the form."""
-        return _form("appraise", request, application_id)
+        return step_page("appraise", request, application_id)
 
     @route("POST", f"{CASE}/appraise", body=bodies.NoteBody, form="appraise_page")
     def appraise_form(self, request: Request, application_id: str) -> Redirect:
         """Note that it was appraised."""
-        return self._take("appraise", request, application_id)
+        return take_step(self.commands, "appraise", request, application_id)
 
     @route("GET", f"{CASE}/approve")
     def approve_page(self, request: Request, application_id: str) -> Page:
         """Show the form."""
-        return _form("approve", request, application_id)
+        return step_page("approve", request, application_id)
 
     @route("POST", f"{CASE}/approve", body=bodies.ApproveBody, form="approve_page")
     def approve_form(self, request: Request, application_id: str) -> Redirect:
         """Approve an amount."""
-        return self._take("approve", request, application_id)
+        return take_step(self.commands, "approve", request, application_id)
 
     @route("GET", f"{CASE}/refuse")
     def refuse_page(self, request: Request, application_id: str) -> Page:
         """Show the form."""
-        return _form("refuse", request, application_id)
+        return step_page("refuse", request, application_id)
 
     @route("POST", f"{CASE}/refuse", body=bodies.RefuseBody, form="refuse_page")
     def refuse_form(self, request: Request, application_id: str) -> Redirect:
         """Refuse it."""
-        return self._take("refuse", request, application_id)
+        return take_step(self.commands, "refuse", request, application_id)
 
     @route("GET", f"{CASE}/agreement")
     def agreement_page(self, request: Request, application_id: str) -> Page:
         """Show the form."""
-        return _form("agreement", request, application_id)
+        return step_page("agreement", request, application_id)
 
     @route("POST", f"{CASE}/agreement", body=bodies.AgreementBody, form="agreement_page")
     def agreement_form(self, request: Request, application_id: str) -> Redirect:
         """Sign the support agreement."""
-        return self._take("agreement", request, application_id)
+        return take_step(self.commands, "agreement", request, application_id)
 
     @route("GET", f"{CASE}/withdraw")
     def withdraw_page(self, request: Request, application_id: str) -> Page:
         """Show the form."""
-        return _form("withdraw", request, application_id)
+        return step_page("withdraw", request, application_id)
 
     @route("POST", f"{CASE}/withdraw", body=bodies.WithdrawBody, form="withdraw_page")
     def withdraw_form(self, request: Request, application_id: str) -> Redirect:
         """Take it back."""
-        return self._take("withdraw", request, application_id)
-
-    def _take(self, name: str, request: Request, application_id: str) -> Redirect:
-        command = STEP_COMMANDS[name](application_id, actor(request), request.form(), today())
-        self.commands.execute(command, key=request.idempotency_key)
-        return Redirect(f"{WEB}/applications/{application_id}", notice=_(STEPS[name].done))
+        return take_step(self.commands, "withdraw", request, application_id)
 
 
-def _form(name: str, request: Request, application_id: str) -> Page:
+def take_step(commands: Any, name: str, request: Request, application_id: str) -> Redirect:
+    """Run the command of a step and go back to the application."""
+    command = STEP_COMMANDS[name](application_id, actor(request), request.form(), today())
+    commands.execute(command, key=request.idempotency_key)
+    return Redirect(f"{WEB}/applications/{application_id}", notice=_(STEPS[name].done))
+
+
+def step_page(name: str, request: Request, application_id: str) -> Page:
+    """Show the form of a step, with what the rule allows where it is about an amount."""
     application = show_application(application_id, owner=owner(request))
     return Page(
         "application_step.html",
         application=application,
         step=STEPS[name],
+        amount=explain_amount(application_id, owner=owner(request), today=today())
+        if name in ABOUT_AMOUNTS
+        else None,
+        net=net_of(application),
+        kinds=labels.choices(labels.MOVEMENTS),
         today=today().isoformat(),
         labels=labels,
     )

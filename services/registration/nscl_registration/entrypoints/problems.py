@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nscl_registration.entrypoints.case_problems import BUDGETS, CASES
 from nscl_registration.entrypoints.firm_problems import REGISTER
 from nscl_registration.entrypoints.problems_programme import PROGRAMME_PROBLEMS
 from nscl_shared.i18n import N_
@@ -61,8 +62,8 @@ STEPS = {
         N_("File a new application."),
     ),
     "application-is-agreement-signed": Problem(
-        N_("The agreement of application {case_number} is signed; that is final."),
-        N_("Nothing is left to do here."),
+        N_("The agreement of application {case_number} is signed."),
+        N_("Begin the work or terminate the agreement."),
     ),
     "application-is-withdrawn": Problem(
         N_("Application {case_number} was withdrawn; that is final."),
@@ -202,5 +203,7 @@ PROBLEMS = ProblemTable(
         **REGISTER,
         **PROGRAMME,
         **PROGRAMME_PROBLEMS,
+        **CASES,
+        **BUDGETS,
     }
 )

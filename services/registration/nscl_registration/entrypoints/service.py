@@ -8,13 +8,16 @@ from nscl_registration.entrypoints.http_applications import ApplicationsApi
 from nscl_registration.entrypoints.http_calls import CallsApi
 from nscl_registration.entrypoints.http_duplicates import DuplicatesApi
 from nscl_registration.entrypoints.http_firms import FirmsApi
+from nscl_registration.entrypoints.http_money import MoneyApi
 from nscl_registration.entrypoints.http_programme import ProgrammeApi
 from nscl_registration.entrypoints.http_units import UnitsApi
 from nscl_registration.entrypoints.pages_activities import ActivityPages
 from nscl_registration.entrypoints.pages_applications import ApplicationPages
 from nscl_registration.entrypoints.pages_calls import CallPages
+from nscl_registration.entrypoints.pages_cases import CasePages
 from nscl_registration.entrypoints.pages_duplicates import DuplicatePages
 from nscl_registration.entrypoints.pages_firms import FirmPages
+from nscl_registration.entrypoints.pages_money import MoneyPages
 from nscl_registration.entrypoints.pages_programme import ProgrammePages
 from nscl_registration.entrypoints.pages_steps import StepPages
 from nscl_registration.entrypoints.problems import PROBLEMS
@@ -32,6 +35,7 @@ class RegistrationService(
     ApplicationsApi,
     CallsApi,
     Files,
+    MoneyApi,
     ProgrammePages,
     ActivityPages,
     CallPages,
@@ -39,6 +43,8 @@ class RegistrationService(
     DuplicatePages,
     ApplicationPages,
     StepPages,
+    CasePages,
+    MoneyPages,
     KitEndpoints,
 ):
     """Programmes, projects, firms, applications, agreements."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
-from nscl_registration.handlers import commands
+from nscl_registration.handlers import case_commands, commands
 
 Maker = Callable[[str, Actor, dict[str, Any], date], object]
 
@@ -54,4 +54,17 @@ STEP_COMMANDS: Mapping[str, Maker] = {
     "refuse": _plain(commands.RefuseApplication),
     "withdraw": _dated(commands.WithdrawApplication, "withdrawn_on"),
     "agreement": _plain(commands.SignAgreement),
+    "request-supplement": _dated(case_commands.RequestSupplement, "requested_on"),
+    "resubmit": _dated(case_commands.ResubmitApplication, "submitted_on"),
+    "waitlist": _plain(case_commands.WaitlistApplication),
+    "start": _plain(case_commands.StartWork),
+    "suspend": _plain(case_commands.SuspendWork),
+    "resume": _plain(case_commands.ResumeWork),
+    "progress": _plain(case_commands.ReportProgress),
+    "accept": _plain(case_commands.AcceptResults),
+    "money": _plain(case_commands.MoveMoney),
+    "settle": _plain(case_commands.SettleApplication),
+    "close": _plain(case_commands.CloseApplication),
+    "terminate": _plain(case_commands.TerminateAgreement),
+    "undo": _dated(case_commands.UndoStep, "undone_on"),
 }

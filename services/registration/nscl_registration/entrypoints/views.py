@@ -58,6 +58,7 @@ class StepView(Schema):
     by = fields.String(required=True)
     note = fields.String(allow_none=True)
     document = fields.String(allow_none=True)
+    undoes = fields.String(allow_none=True)
 
 
 class ApprovalView(Schema):
@@ -76,6 +77,35 @@ class SignedView(Schema):
     support_vnd = fields.Integer(required=True)
     legal_basis = fields.String(required=True)
     signed_on = fields.Date(required=True)
+
+
+class SettledView(Schema):
+    """The liquidation."""
+
+    settled_vnd = fields.Integer(required=True)
+    settled_on = fields.Date(required=True)
+    number = fields.String(required=True)
+
+
+class MovementView(Schema):
+    """A payment or return."""
+
+    kind = fields.String(required=True)
+    amount_vnd = fields.Integer(required=True)
+    on = fields.Date(required=True)
+    document = fields.String(required=True)
+    by = fields.String(required=True)
+    note = fields.String(allow_none=True)
+
+
+class ProgressView(Schema):
+    """A report of progress."""
+
+    on = fields.Date(required=True)
+    by = fields.String(required=True)
+    text = fields.String(required=True)
+    percent = fields.Integer(required=True)
+    document = fields.String(allow_none=True)
 
 
 class ApplicationRowView(FiledApplicationView):
@@ -97,6 +127,10 @@ class ApplicationView(ApplicationRowView):
     history = fields.List(fields.Nested(StepView), required=True)
     approval = fields.Nested(ApprovalView, allow_none=True)
     agreement = fields.Nested(SignedView, allow_none=True)
+    settlement = fields.Nested(SettledView, allow_none=True)
+    money = fields.List(fields.Nested(MovementView), required=True)
+    progress = fields.List(fields.Nested(ProgressView), required=True)
+    version = fields.Integer(required=True)
 
 
 class ProjectsView(Schema):

@@ -74,71 +74,66 @@ class FileApplication:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubmitApplication:
-    """Hand the application in."""
+class CaseCommand:
+    """A step of an application; ``expects`` is the version that the caller has seen."""
 
     by: Actor
     application_id: str
+    expects: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitApplication(CaseCommand):
+    """Hand the application in."""
+
     submitted_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReceiveApplication:
+class ReceiveApplication(CaseCommand):
     """Take it in at the agency."""
 
-    by: Actor
-    application_id: str
     on: date
     note: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppraiseApplication:
+class AppraiseApplication(CaseCommand):
     """Note that it was appraised."""
 
-    by: Actor
-    application_id: str
     on: date
     note: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApproveApplication:
+class ApproveApplication(CaseCommand):
     """Approve an amount of support, whole VND."""
 
-    by: Actor
-    application_id: str
     support_vnd: int
     decided_on: date
     decision_number: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefuseApplication:
+class RefuseApplication(CaseCommand):
     """Refuse it with a reason."""
 
-    by: Actor
-    application_id: str
     reason: str
     decided_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class WithdrawApplication:
+class WithdrawApplication(CaseCommand):
     """Take it back before signing."""
 
-    by: Actor
-    application_id: str
     reason: str
     withdrawn_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignAgreement:
+class SignAgreement(CaseCommand):
     """Sign the support agreement; amounts in whole VND."""
 
-    by: Actor
-    application_id: str
     number: str
     total_cost_vnd: int
     support_vnd: int

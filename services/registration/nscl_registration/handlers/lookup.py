@@ -8,8 +8,9 @@ from nscl_registration.domain.application import Application
 from nscl_registration.domain.firm import Firm
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.unit_year import UnitYear, unit_year_id
+from nscl_registration.handlers.commands import CaseCommand
 from nscl_registration.handlers.ports import RegistrationWork, Repository
-from nscl_shared.kernel import Aggregate, InvalidInput, NotFound
+from nscl_shared.kernel import Aggregate, InvalidInput, NotFound, Stale
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -62,6 +63,19 @@ def own_application(uow: RegistrationWork, application_id: str, by: Actor) -> Ap
     application = uow.applications.get(application_id)
     if by.for_firm and application.owner_account_id != by.account_id:
         raise NotFound("application-not-found", id=application_id)
+    return application
+
+
+def case_of(cmd: CaseCommand, uow: RegistrationWork) -> Application:
+    """Return the application that a step is about.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+        Stale: it changed since the caller read it.
+    """
+    application = own_application(uow, cmd.application_id, cmd.by)
+    if cmd.expects is not None and cmd.expects != application.version:
+        raise Stale("changed-since-read", case_number=application.case_number)
     return application
 
 

@@ -7,11 +7,13 @@ from typing import Any, Protocol, TypeVar
 
 from nscl_registration.domain.activity import Activity
 from nscl_registration.domain.application import Application
+from nscl_registration.domain.budget import Budget, LedgerEntry
 from nscl_registration.domain.call import Call
 from nscl_registration.domain.duplicate import DuplicatePair
 from nscl_registration.domain.firm import Firm
 from nscl_registration.domain.likeness import Sketch
 from nscl_registration.domain.money import SupportRules
+from nscl_registration.domain.payment import PaymentRules
 from nscl_registration.domain.plan import Plan
 from nscl_registration.domain.project import Project
 from nscl_registration.domain.proposal import Proposal
@@ -66,10 +68,16 @@ class RegistrationWork(Protocol):
     unit_years: Repository[UnitYear]
     calls: Repository[Call]
     proposals: Repository[Proposal]
+    budgets: Repository[Budget]
+    ledger: Repository[LedgerEntry]
 
     @property
     def support_rules(self) -> SupportRules:
         """The province's rules of the state's share."""
+
+    @property
+    def payment_rules(self) -> PaymentRules:
+        """The province's rules of advances."""
 
     def next_number(self, counter: str) -> int:
         """Return the next number, from 1, without gaps."""

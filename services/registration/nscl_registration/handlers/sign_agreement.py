@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from nscl_registration.domain.agreement import Agreement
 from nscl_registration.domain.codes import ApplicationState
+from nscl_registration.handlers.accounts import keep_accounts
 from nscl_registration.handlers.answers import state_of
 from nscl_registration.handlers.commands import SignAgreement
-from nscl_registration.handlers.lookup import unit_year
+from nscl_registration.handlers.lookup import case_of, unit_year
 from nscl_registration.handlers.ports import RegistrationWork
 
 
@@ -17,7 +18,7 @@ def sign_agreement(cmd: SignAgreement, uow: RegistrationWork) -> dict[str, str]:
         RuleViolation: ``grant-above-cap``, ``agreement-above-approval`` or
             ``no-support-rule``.
     """
-    application = uow.applications.get(cmd.application_id)
+    application = case_of(cmd, uow)
     application.require_next(ApplicationState.AGREEMENT_SIGNED)
     year = unit_year(uow, application.firm_id, application.year)
     grant = uow.support_rules.maximum(
@@ -35,5 +36,5 @@ def sign_agreement(cmd: SignAgreement, uow: RegistrationWork) -> dict[str, str]:
         signed_on=cmd.signed_on,
     )
     application.sign(agreement, grant, cmd.by)
-    year.grant(application.case_number, cmd.support_vnd)
+    keep_accounts(uow, application, cmd.signed_on, cmd.by, cmd.number)
     return {**state_of(application), "legal_basis": agreement.legal_basis}

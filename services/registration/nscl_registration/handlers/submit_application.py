@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from nscl_registration.handlers.answers import state_of
 from nscl_registration.handlers.commands import SubmitApplication
-from nscl_registration.handlers.lookup import own_application
+from nscl_registration.handlers.lookup import case_of
 from nscl_registration.handlers.ports import RegistrationWork
 
 
 def submit_application(cmd: SubmitApplication, uow: RegistrationWork) -> dict[str, str]:
     """Answer id and state."""
-    application = own_application(uow, cmd.application_id, cmd.by)
+    application = case_of(cmd, uow)
     application.submit(cmd.submitted_on, cmd.by)
     return state_of(application)

@@ -9,6 +9,7 @@ from nscl_registration.handlers import commands, firm_commands
 from nscl_registration.handlers.adopt_plan import adopt_plan
 from nscl_registration.handlers.appraise_application import appraise_application
 from nscl_registration.handlers.approve_application import approve_application
+from nscl_registration.handlers.case_table import CASE_HANDLERS
 from nscl_registration.handlers.erase_contact import erase_contact
 from nscl_registration.handlers.file_application import file_application
 from nscl_registration.handlers.judge_pair import judge_pair
@@ -44,4 +45,5 @@ HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     commands.WithdrawApplication: withdraw_application,
     commands.SignAgreement: sign_agreement,
     **PROGRAMME_HANDLERS,
+    **CASE_HANDLERS,
 }

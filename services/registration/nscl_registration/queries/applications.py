@@ -50,10 +50,14 @@ def show_application(application_id: str, *, owner: str | None = None) -> dict[s
         raise NotFound("application-not-found", id=application_id)
     return {
         **_row(document),
+        "version": document.version,
         "supports": [values(part) for part in document.supports],
         "history": [values(part) for part in document.history],
         "approval": values(document.approval) if document.approval else None,
         "agreement": values(document.agreement) if document.agreement else None,
+        "settlement": values(document.settlement) if document.settlement else None,
+        "money": [values(part) for part in document.money],
+        "progress": [values(part) for part in document.progress],
     }
 
 

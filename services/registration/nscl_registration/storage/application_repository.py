@@ -11,6 +11,7 @@ from nscl_registration.domain.steps import Step
 from nscl_registration.domain.supports import Support
 from nscl_registration.domain.unit_year import UnitYear
 from nscl_registration.storage.documents import ApplicationDocument, UnitYearDocument
+from nscl_registration.storage.money_repositories import money_fields, money_of
 from nscl_registration.storage.parts import (
     AgreementPart,
     ApprovalPart,
@@ -47,6 +48,7 @@ class ApplicationRepository(AggregateRepository[Application]):
             history=[_step(part) for part in document.history],
             approval=Approval(**values(approval)) if approval else None,
             agreement=Agreement(**values(agreement)) if agreement else None,
+            **money_of(document),
         )
 
     def to_fields(self, aggregate: Application) -> dict[str, Any]:
@@ -66,6 +68,7 @@ class ApplicationRepository(AggregateRepository[Application]):
             "history": [_part(step) for step in aggregate.history],
             "approval": ApprovalPart(**vars(approval)) if approval else None,
             "agreement": AgreementPart(**vars(agreement)) if agreement else None,
+            **money_fields(aggregate),
             "sort_key": aggregate.id,
             "words": search_words(aggregate.case_number, aggregate.firm_name),
         }
@@ -99,8 +102,10 @@ class UnitYearRepository(AggregateRepository[UnitYear]):
 
 
 def _step(part: StepPart) -> Step:
-    return Step(**{**values(part), "state": ApplicationState(part.state)})
+    undoes = ApplicationState(part.undoes) if part.undoes else None
+    return Step(**{**values(part), "state": ApplicationState(part.state), "undoes": undoes})
 
 
 def _part(step: Step) -> StepPart:
-    return StepPart(**{**vars(step), "state": step.state.value})
+    undoes = step.undoes.value if step.undoes else None
+    return StepPart(**{**vars(step), "state": step.state.value, "undoes": undoes})

@@ -15,10 +15,14 @@ from mongoengine import (
 
 from nscl_registration.storage import documents_programme
 from nscl_registration.storage.documents_firms import DuplicatePairDocument, FirmDocument
+from nscl_registration.storage.documents_money import BudgetDocument, LedgerDocument
 from nscl_registration.storage.parts import (
     ALIAS,
     AgreementPart,
     ApprovalPart,
+    MovementPart,
+    ProgressPart,
+    SettlementPart,
     StepPart,
     SupportPart,
 )
@@ -45,6 +49,9 @@ class ApplicationDocument(Document):
     history = EmbeddedDocumentListField(StepPart)
     approval = EmbeddedDocumentField(ApprovalPart)
     agreement = EmbeddedDocumentField(AgreementPart)
+    money = EmbeddedDocumentListField(MovementPart)
+    progress = EmbeddedDocumentListField(ProgressPart)
+    settlement = EmbeddedDocumentField(SettlementPart)
     sort_key = StringField(required=True)
     words = ListField(StringField())
 
@@ -91,4 +98,6 @@ ALL = (
     DuplicatePairDocument,
     ApplicationDocument,
     UnitYearDocument,
+    BudgetDocument,
+    LedgerDocument,
 )

@@ -7,6 +7,7 @@ from typing import Any
 from mongoengine import (
     DateField,
     EmbeddedDocument,
+    IntField,
     LongField,
     StringField,
 )
@@ -51,6 +52,7 @@ class StepPart(EmbeddedDocument):
     by = StringField(required=True)
     note = StringField()
     document = StringField()
+    undoes = StringField()
 
 
 class ApprovalPart(EmbeddedDocument):
@@ -69,6 +71,47 @@ class AgreementPart(EmbeddedDocument):
     support_vnd = LongField(required=True)
     legal_basis = StringField(required=True)
     signed_on = DateField(required=True)
+
+
+class SettlementPart(EmbeddedDocument):
+    """What the State owes in the end."""
+
+    settled_vnd = LongField(required=True)
+    settled_on = DateField(required=True)
+    number = StringField(required=True)
+
+
+class MovementPart(EmbeddedDocument):
+    """A payment or return."""
+
+    kind = StringField(required=True)
+    amount_vnd = LongField(required=True)
+    on = DateField(required=True)
+    document = StringField(required=True)
+    by = StringField(required=True)
+    note = StringField()
+    steps = IntField(required=True)
+
+
+class ProgressPart(EmbeddedDocument):
+    """A report of progress."""
+
+    on = DateField(required=True)
+    by = StringField(required=True)
+    text = StringField(required=True)
+    percent = IntField(required=True)
+    document = StringField()
+    steps = IntField(required=True)
+
+
+class CausePart(EmbeddedDocument):
+    """Why a line of the ledger was written."""
+
+    application_id = StringField(required=True)
+    case_number = StringField(required=True)
+    on = DateField(required=True)
+    by = StringField(required=True)
+    document = StringField()
 
 
 def values(part: EmbeddedDocument) -> dict[str, Any]:

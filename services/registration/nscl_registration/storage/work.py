@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from nscl_registration.domain.money import SupportRules
+from nscl_registration.domain.payment import DEFAULT_PAYMENT_RULES, PaymentRules
 from nscl_registration.publishing.announce import announce
 from nscl_registration.storage.application_repository import (
     ApplicationRepository,
@@ -13,6 +14,7 @@ from nscl_registration.storage.application_repository import (
 )
 from nscl_registration.storage.call_repositories import CallRepository, ProposalRepository
 from nscl_registration.storage.firm_repository import DuplicatePairRepository, FirmRepository
+from nscl_registration.storage.money_repositories import BudgetRepository, LedgerRepository
 from nscl_registration.storage.programme_repositories import (
     ActivityRepository,
     PlanRepository,
@@ -38,8 +40,16 @@ class RegistrationUnitOfWork(UnitOfWork):
         self.calls = self.enlist(CallRepository())
         self.proposals = self.enlist(ProposalRepository())
         self.unit_years = self.enlist(UnitYearRepository())
+        self.budgets = self.enlist(BudgetRepository())
+        self.ledger = self.enlist(LedgerRepository())
 
     @cached_property
     def support_rules(self) -> SupportRules:
         """Return the rules of the province profile."""
         return SupportRules.of(current_profile().support_rules)
+
+    @cached_property
+    def payment_rules(self) -> PaymentRules:
+        """Return the limit of advances, of the profile or the default."""
+        found = current_profile().payment_rules
+        return PaymentRules(**found) if found else DEFAULT_PAYMENT_RULES

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 import pytest
 
 from nscl_registration.domain.codes import OrgType, PlanKind
-from nscl_registration.domain.likeness import keys_of
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
-from nscl_registration.handlers import commands, firm_commands, programme_commands
-from nscl_registration.handlers.alike import sketch_of
+from nscl_registration.handlers import case_commands, commands, firm_commands, programme_commands
 from nscl_registration.handlers.table import HANDLERS
 from nscl_shared.kernel import Conflict, InvalidInput, NotFound, RuleViolation
 
@@ -21,53 +18,9 @@ STRANGER = Actor("account-stranger", "Người lạ", for_firm=True)
 DAY = date(2022, 4, 20)
 
 
-class Repository:
-    def __init__(self, missing):
-        self.missing = missing
-        self.items = {}
-
-    def find(self, aggregate_id):
-        return self.items.get(aggregate_id)
-
-    def get(self, aggregate_id):
-        if aggregate_id not in self.items:
-            raise NotFound(self.missing, id=aggregate_id)
-        return self.items[aggregate_id]
-
-    def one(self, *, tax_code):
-        found = (f for f in self.items.values() if f.tax_code and f.tax_code.number == tax_code)
-        return next(found, None)
-
-    def add(self, aggregate):
-        self.items[aggregate.id] = aggregate
-
-    def sketches(self, keys):
-        return [o for o in map(sketch_of, self.items.values()) if set(keys) & set(keys_of(o))]
-
-    def of_firm(self, firm_id):
-        return [pair for pair in self.items.values() if firm_id in pair.firm_ids]
-
-
-class Work:
-    def __init__(self, rules):
-        self.support_rules = rules
-        self.plans = Repository("plan-not-found")
-        self.projects = Repository("project-not-found")
-        self.activities = Repository("activity-not-found")
-        self.firms = Repository("firm-not-found")
-        self.duplicates = Repository("pair-not-found")
-        self.applications = Repository("application-not-found")
-        self.unit_years = Repository("unit-year-not-found")
-        self.counters = Counter()
-
-    def next_number(self, counter):
-        self.counters[counter] += 1
-        return self.counters[counter]
-
-
 @pytest.fixture
 def work(make):
-    work = Work(make.rules())
+    work = make.work(make.rules())
     plan = make.plan()
     work.plans.add(plan)
     for code in ("P1", "P2"):
@@ -133,10 +86,10 @@ def approve(do, officer):
 
 
 def test_every_command_has_a_handler():
-    rooms = (commands, firm_commands, programme_commands)
+    rooms = (commands, case_commands, firm_commands, programme_commands)
     declared = {value for room in rooms for value in vars(room).values() if isinstance(value, type)}
     ours = {value for value in declared if value.__module__ in {room.__name__ for room in rooms}}
-    assert set(HANDLERS) == ours
+    assert set(HANDLERS) == ours - {commands.CaseCommand}
 
 
 def test_case_numbers_count_up_within_the_project(file, make, work):

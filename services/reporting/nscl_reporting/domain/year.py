@@ -17,7 +17,9 @@ from nscl_reporting.domain.facts import (
     TracedProduct,
 )
 
-COUNTED_STATES = frozenset({"approved", "agreement-signed"})
+COUNTED_STATES = frozenset(
+    {"approved", "agreement-signed", "in-progress", "suspended", "accepted", "settled", "closed"}
+)
 NaturalOrder = tuple[tuple[int, int, str], ...]
 PLAN_ORDER = ("national_programme", "provincial_plan", "yearly_plan")
 

@@ -12,6 +12,7 @@ from nscl_contracts import (
     CloudEvent,
     certification,
     registration,
+    registration_cases,
     registration_programme,
     traceability,
 )
@@ -38,6 +39,16 @@ def _application(state: str, **amounts: str) -> Reading:
         "state": state,
         **{field: data[name] for field, name in amounts.items()},
     }
+
+
+def _undone(data: Data) -> dict[str, Any]:
+    """Read the state and amounts that hold again after a counter-step."""
+    amounts = {
+        "approved_vnd": data["approved_vnd"],
+        "committed_vnd": data["agreed_vnd"],
+        "total_cost_vnd": data["agreed_cost_vnd"],
+    }
+    return {**_application(data["state"])(data), **amounts}
 
 
 def _year_of(day: str) -> Callable[[Data], int]:
@@ -72,6 +83,8 @@ _READINGS: Mapping[str, tuple[str, Reading]] = {
             "agreement-signed", committed_vnd="support_vnd", total_cost_vnd="total_cost_vnd"
         ),
     ),
+    registration_cases.ApplicationTerminated.type: ("applications", _application("terminated")),
+    registration_cases.ApplicationStepUndone.type: ("applications", _undone),
     certification.CertificateGranted.type: (
         "certificates",
         _members(*_CERTIFICATE, year=_year_of("issued_on")),

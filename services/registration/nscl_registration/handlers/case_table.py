@@ -1,0 +1,26 @@
+"""Which handler is whose, for the steps in ``case_commands``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from nscl_registration.handlers import carry_out, case_commands, end_case, intake
+from nscl_registration.handlers.move_money import move_money
+from nscl_registration.handlers.undo_step import undo_step
+
+CASE_HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
+    case_commands.RequestSupplement: intake.request_supplement,
+    case_commands.ResubmitApplication: intake.resubmit_application,
+    case_commands.WaitlistApplication: intake.waitlist_application,
+    case_commands.StartWork: carry_out.start_work,
+    case_commands.SuspendWork: carry_out.suspend_work,
+    case_commands.ResumeWork: carry_out.resume_work,
+    case_commands.ReportProgress: carry_out.report_progress,
+    case_commands.AcceptResults: carry_out.accept_results,
+    case_commands.MoveMoney: move_money,
+    case_commands.SettleApplication: end_case.settle_application,
+    case_commands.CloseApplication: end_case.close_application,
+    case_commands.TerminateAgreement: end_case.terminate_agreement,
+    case_commands.UndoStep: undo_step,
+}
