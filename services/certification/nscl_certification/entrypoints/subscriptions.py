@@ -24,6 +24,9 @@ APPLICATION_STATES: Mapping[str, str] = {
     ApplicationTerminated.type: "withdrawn",
 }
 FIRM_EVENTS = (FirmRegistered.type, FirmUpdated.type)
+UNDER_AGREEMENT = frozenset(
+    {"agreement-signed", "in-progress", "suspended", "accepted", "settled", "closed"}
+)
 COPIED = ("case_number", "firm_id", "firm_name", "project_id")
 
 
@@ -64,6 +67,7 @@ def _application(event: CloudEvent, state: str) -> CopyApplication:
 
 def _state_again(event: CloudEvent) -> str:
     """Return what a counter-step leaves: an approval that is gone counts as withdrawn."""
-    if event.data["agreed_vnd"] is not None:
+    state = str(event.data["state"])
+    if state in UNDER_AGREEMENT:
         return "agreement-signed"
-    return "approved" if event.data["approved_vnd"] is not None else "withdrawn"
+    return state if state == "approved" else "withdrawn"

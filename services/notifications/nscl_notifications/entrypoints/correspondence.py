@@ -37,7 +37,7 @@ def letter_about(event: CloudEvent) -> QueueNotification | None:
         return None
     profile = current_profile()
     context = {"agency": agency_facts(profile), "public_url": settings().public_url}
-    facts = {"decision_number": None, **event.data, **context}
+    facts = {"decision_number": None, "due_on": None, **event.data, **context}
     return QueueNotification(
         cause=_cause(event),
         template=template,

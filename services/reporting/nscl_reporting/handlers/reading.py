@@ -44,9 +44,9 @@ def _application(state: str, **amounts: str) -> Reading:
 def _undone(data: Data) -> dict[str, Any]:
     """Read the state and amounts that hold again after a counter-step."""
     amounts = {
-        "approved_vnd": data["approved_vnd"],
-        "committed_vnd": data["agreed_vnd"],
-        "total_cost_vnd": data["agreed_cost_vnd"],
+        "approved_vnd": data.get("approved_vnd"),
+        "committed_vnd": data.get("agreed_vnd"),
+        "total_cost_vnd": data.get("agreed_cost_vnd"),
     }
     return {**_application(data["state"])(data), **amounts}
 
