@@ -89,6 +89,28 @@ class PaymentRulesSchema(Schema):
     advance_percent = fields.Integer(required=True, validate=validate.Range(0, 100))
 
 
+class CriterionSchema(Schema):
+    """What the council scores; ``points`` is the most it can get."""
+
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    points = fields.Integer(required=True, validate=validate.Range(1, 100))
+
+
+class CriteriaSetSchema(Schema):
+    """One version of the council's criteria, from its first day on."""
+
+    version = fields.String(required=True)
+    legal_basis = fields.String(required=True)
+    source = fields.String(required=True)
+    valid_from = fields.Date(required=True)
+    criteria = fields.List(
+        fields.Nested(CriterionSchema), required=True, validate=validate.Length(1)
+    )
+    quorum = fields.String(load_default="2/3", validate=validate.Regexp(r"[1-9]/[1-9]"))
+    pass_points = fields.Integer(load_default=50, validate=validate.Range(0, 100))
+
+
 class ProfileSchema(Schema):
     """``provinces/<code>/profile.yaml``."""
 
@@ -105,6 +127,8 @@ class ProfileSchema(Schema):
     history = fields.Nested(HistorySchema, load_default=lambda: HistorySchema().load({}))
     deadlines = fields.List(fields.Nested(DeadlineSchema), load_default=list)
     facts = fields.List(fields.Nested(FactSchema), load_default=list)
+    criteria_sets = fields.List(fields.Nested(CriteriaSetSchema), load_default=list)
+    priority_items = fields.List(fields.String(), load_default=list)
     payment_rules = fields.Nested(PaymentRulesSchema, load_default=None, allow_none=True)
 
 
@@ -123,6 +147,8 @@ class Profile:
     deadlines: Sequence[Mapping[str, Any]] = ()
     facts: Sequence[Mapping[str, Any]] = ()
     payment_rules: Mapping[str, Any] | None = None
+    criteria_sets: Sequence[Mapping[str, Any]] = ()
+    priority_items: Sequence[str] = ()
 
     def rules_on(self, day: date) -> list[Mapping[str, Any]]:
         """Return the support rules in force on ``day``."""

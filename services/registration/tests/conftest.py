@@ -148,6 +148,10 @@ class Work:
         self.unit_years = Repository("unit-year-not-found")
         self.budgets = Repository("budget-not-found")
         self.ledger = Repository("ledger-entry-not-found")
+        self.appraisals = Repository("appraisal-not-found")
+        self.criteria_sets = ()
+        self.priority_items = ()
+        self.province_name = "Lạng Sơn"
         self.counters = Counter()
 
     def next_number(self, counter):

@@ -14,6 +14,7 @@ OFFICER = roles("officer")
 OFFICER_OR_FIRM = roles("officer", "firm")
 READERS = roles("officer", "appraiser", "finance", "firm")
 BOOKS = roles("officer", "finance")
+COUNCIL = roles("officer", "appraiser")
 
 API = "/api/registration"
 WEB = "/registration"
@@ -139,5 +140,21 @@ ACCESS = AccessTable(
         f"GET {API_CASE}/amount": READERS,
         f"GET {API}/projects/<project_id>/budget": BOOKS,
         f"GET {WEB}/projects/<project_id>/budget": BOOKS,
+        f"POST {API_CASE}/council": OFFICER,
+        f"POST {CASE}/council": OFFICER,
+        f"POST {API_CASE}/conflict": COUNCIL,
+        f"POST {CASE}/conflict": COUNCIL,
+        f"POST {API_CASE}/scores": COUNCIL,
+        f"POST {CASE}/scores": COUNCIL,
+        f"POST {API_CASE}/override": OFFICER,
+        f"POST {CASE}/override": OFFICER,
+        f"POST {API_CASE}/conclude": OFFICER,
+        f"POST {CASE}/conclude": OFFICER,
+        f"GET {CASE}/council": COUNCIL,
+        f"GET {API_CASE}/appraisal": COUNCIL,
+        f"GET {API_CASE}/minutes.docx": COUNCIL,
+        f"GET {API_CASE}/agreement.docx": BOOKS,
+        f"GET {API_CASE}/acceptance.docx": BOOKS,
+        f"GET {API_CASE}/liquidation.docx": BOOKS,
     }
 )

@@ -96,6 +96,8 @@ class ApplicationPages:
             steps=steps_for(application, request.user),
             amount=explain_amount(application_id, owner=owner(request), today=today()),
             net=net_of(application),
+            council=request.user.has("officer", "appraiser") and "received" in reached(application),
+            papers=papers_for(application) if request.user.has("officer", "finance") else [],
             labels=labels,
         )
 
@@ -104,3 +106,18 @@ def project_choices() -> list[tuple[str, str]]:
     """Return the projects for a select, latest year first."""
     found = list_projects(limit=CHOICES)["items"]
     return [(row["id"], f"{row['id']} · {row['topic']}") for row in found]
+
+
+def reached(application: dict[str, Any]) -> set[str]:
+    """Return the states that an application has ever been in."""
+    return {step["state"] for step in application["history"]}
+
+
+def papers_for(application: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the papers that can be drafted, with their words."""
+    papers = [
+        ("agreement", "approval", _("Agreement (.docx)")),
+        ("acceptance", "agreement", _("Acceptance (.docx)")),
+        ("liquidation", "settlement", _("Liquidation (.docx)")),
+    ]
+    return [(name, words) for name, needs, words in papers if application[needs]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nscl_registration.entrypoints.appraisal_problems import APPRAISALS
 from nscl_registration.entrypoints.case_problems import BUDGETS, CASES
 from nscl_registration.entrypoints.firm_problems import REGISTER
 from nscl_registration.entrypoints.problems_programme import PROGRAMME_PROBLEMS
@@ -198,6 +199,7 @@ PROBLEMS = ProblemTable(
         **GENERAL,
         **MONEY,
         **STEPS,
+        **APPRAISALS,
         **APPLICATIONS,
         **FIRMS,
         **REGISTER,

@@ -5,14 +5,17 @@ from __future__ import annotations
 from nscl_registration.entrypoints.access import ACCESS
 from nscl_registration.entrypoints.files import Files
 from nscl_registration.entrypoints.http_applications import ApplicationsApi
+from nscl_registration.entrypoints.http_appraisal import AppraisalApi
 from nscl_registration.entrypoints.http_calls import CallsApi
 from nscl_registration.entrypoints.http_duplicates import DuplicatesApi
 from nscl_registration.entrypoints.http_firms import FirmsApi
 from nscl_registration.entrypoints.http_money import MoneyApi
+from nscl_registration.entrypoints.http_papers import PapersApi
 from nscl_registration.entrypoints.http_programme import ProgrammeApi
 from nscl_registration.entrypoints.http_units import UnitsApi
 from nscl_registration.entrypoints.pages_activities import ActivityPages
 from nscl_registration.entrypoints.pages_applications import ApplicationPages
+from nscl_registration.entrypoints.pages_appraisal import AppraisalPages
 from nscl_registration.entrypoints.pages_calls import CallPages
 from nscl_registration.entrypoints.pages_cases import CasePages
 from nscl_registration.entrypoints.pages_duplicates import DuplicatePages
@@ -36,6 +39,8 @@ class RegistrationService(
     CallsApi,
     Files,
     MoneyApi,
+    AppraisalApi,
+    PapersApi,
     ProgrammePages,
     ActivityPages,
     CallPages,
@@ -45,6 +50,7 @@ class RegistrationService(
     StepPages,
     CasePages,
     MoneyPages,
+    AppraisalPages,
     KitEndpoints,
 ):
     """Programmes, projects, firms, applications, agreements."""

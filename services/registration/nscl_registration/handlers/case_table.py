@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from nscl_registration.handlers import carry_out, case_commands, end_case, intake
+from nscl_registration.handlers import (
+    appraisal,
+    appraisal_commands,
+    carry_out,
+    case_commands,
+    end_case,
+    intake,
+)
 from nscl_registration.handlers.move_money import move_money
 from nscl_registration.handlers.undo_step import undo_step
 
@@ -23,4 +30,9 @@ CASE_HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     case_commands.CloseApplication: end_case.close_application,
     case_commands.TerminateAgreement: end_case.terminate_agreement,
     case_commands.UndoStep: undo_step,
+    appraisal_commands.ConveneCouncil: appraisal.convene_council,
+    appraisal_commands.DeclareConflict: appraisal.declare_conflict,
+    appraisal_commands.ScoreApplication: appraisal.score_application,
+    appraisal_commands.OverrideCheck: appraisal.override_check,
+    appraisal_commands.ConcludeAppraisal: appraisal.conclude_appraisal,
 }

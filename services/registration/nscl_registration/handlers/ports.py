@@ -7,6 +7,8 @@ from typing import Any, Protocol, TypeVar
 
 from nscl_registration.domain.activity import Activity
 from nscl_registration.domain.application import Application
+from nscl_registration.domain.appraisal.council import Appraisal
+from nscl_registration.domain.appraisal.criteria import CriteriaSet
 from nscl_registration.domain.budget import Budget, LedgerEntry
 from nscl_registration.domain.call import Call
 from nscl_registration.domain.duplicate import DuplicatePair
@@ -70,6 +72,7 @@ class RegistrationWork(Protocol):
     proposals: Repository[Proposal]
     budgets: Repository[Budget]
     ledger: Repository[LedgerEntry]
+    appraisals: Repository[Appraisal]
 
     @property
     def support_rules(self) -> SupportRules:
@@ -78,6 +81,18 @@ class RegistrationWork(Protocol):
     @property
     def payment_rules(self) -> PaymentRules:
         """The province's rules of advances."""
+
+    @property
+    def criteria_sets(self) -> Sequence[CriteriaSet]:
+        """The province's criteria, each from its first day on."""
+
+    @property
+    def priority_items(self) -> Sequence[str]:
+        """The support items that the province prefers; empty: none."""
+
+    @property
+    def province_name(self) -> str:
+        """The province's name, Vietnamese."""
 
     def next_number(self, counter: str) -> int:
         """Return the next number, from 1, without gaps."""

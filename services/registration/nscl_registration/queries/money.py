@@ -8,6 +8,7 @@ from typing import Any
 from nscl_registration.domain.budget import Budget, budget_id
 from nscl_registration.domain.codes import MovementKind, OrgType
 from nscl_registration.domain.money import Grant, SupportRules
+from nscl_registration.domain.payment import DEFAULT_PAYMENT_RULES
 from nscl_registration.domain.supports import Support
 from nscl_registration.domain.unit_year import unit_year_id
 from nscl_registration.queries.applications import show_application
@@ -53,6 +54,12 @@ def ledger_lines(project_id: str, *, before: int | None = None) -> dict[str, Any
     found = list((query(number__lt=before) if before else query).order_by("-number")[: LINES + 1])
     lines = [_line(document) for document in found[:LINES]]
     return {"lines": lines, "next": lines[-1]["number"] if len(found) > LINES else None}
+
+
+def advance_percent() -> int:
+    """Return the limit of advances, of the profile or the default."""
+    found = current_profile().payment_rules
+    return int(found["advance_percent"]) if found else DEFAULT_PAYMENT_RULES.advance_percent
 
 
 def net_of(application: dict[str, Any]) -> int:

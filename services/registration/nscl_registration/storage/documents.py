@@ -14,6 +14,7 @@ from mongoengine import (
 )
 
 from nscl_registration.storage import documents_programme
+from nscl_registration.storage.documents_appraisal import AppraisalDocument
 from nscl_registration.storage.documents_firms import DuplicatePairDocument, FirmDocument
 from nscl_registration.storage.documents_money import BudgetDocument, LedgerDocument
 from nscl_registration.storage.parts import (
@@ -100,4 +101,5 @@ ALL = (
     UnitYearDocument,
     BudgetDocument,
     LedgerDocument,
+    AppraisalDocument,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import ClassVar
 
+from nscl_registration.domain.appraisal.criteria import CriteriaSet
 from nscl_registration.domain.money import SupportRules
 from nscl_registration.domain.payment import DEFAULT_PAYMENT_RULES, PaymentRules
 from nscl_registration.publishing.announce import announce
@@ -12,6 +13,7 @@ from nscl_registration.storage.application_repository import (
     ApplicationRepository,
     UnitYearRepository,
 )
+from nscl_registration.storage.appraisal_repository import AppraisalRepository
 from nscl_registration.storage.call_repositories import CallRepository, ProposalRepository
 from nscl_registration.storage.firm_repository import DuplicatePairRepository, FirmRepository
 from nscl_registration.storage.money_repositories import BudgetRepository, LedgerRepository
@@ -42,11 +44,27 @@ class RegistrationUnitOfWork(UnitOfWork):
         self.unit_years = self.enlist(UnitYearRepository())
         self.budgets = self.enlist(BudgetRepository())
         self.ledger = self.enlist(LedgerRepository())
+        self.appraisals = self.enlist(AppraisalRepository())
 
     @cached_property
     def support_rules(self) -> SupportRules:
         """Return the rules of the province profile."""
         return SupportRules.of(current_profile().support_rules)
+
+    @cached_property
+    def criteria_sets(self) -> tuple[CriteriaSet, ...]:
+        """Return the criteria of the profile."""
+        return tuple(CriteriaSet.of(given) for given in current_profile().criteria_sets)
+
+    @cached_property
+    def priority_items(self) -> tuple[str, ...]:
+        """Return the preferred support items of the profile."""
+        return tuple(current_profile().priority_items)
+
+    @cached_property
+    def province_name(self) -> str:
+        """Return the Vietnamese name of the province."""
+        return current_profile().name["vi"]
 
     @cached_property
     def payment_rules(self) -> PaymentRules:

@@ -9,7 +9,13 @@ import pytest
 from nscl_registration.domain.codes import OrgType, PlanKind
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
-from nscl_registration.handlers import case_commands, commands, firm_commands, programme_commands
+from nscl_registration.handlers import (
+    appraisal_commands,
+    case_commands,
+    commands,
+    firm_commands,
+    programme_commands,
+)
 from nscl_registration.handlers.table import HANDLERS
 from nscl_shared.kernel import Conflict, InvalidInput, NotFound, RuleViolation
 
@@ -86,7 +92,7 @@ def approve(do, officer):
 
 
 def test_every_command_has_a_handler():
-    rooms = (commands, case_commands, firm_commands, programme_commands)
+    rooms = (appraisal_commands, case_commands, commands, firm_commands, programme_commands)
     declared = {value for room in rooms for value in vars(room).values() if isinstance(value, type)}
     ours = {value for value in declared if value.__module__ in {room.__name__ for room in rooms}}
     assert set(HANDLERS) == ours - {commands.CaseCommand}

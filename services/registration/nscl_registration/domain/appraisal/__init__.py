@@ -1,0 +1,1 @@
+"""The appraisal of an application: eligibility, council, criteria, scores, result."""
