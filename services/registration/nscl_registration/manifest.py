@@ -4,6 +4,7 @@ from nscl_shared.plugins import NavigationItem, ServiceManifest
 
 USERS = frozenset({"officer", "firm"})
 READERS = frozenset({"officer", "admin", "auditor"})
+CASE_READERS = USERS | {"appraiser", "finance"}
 
 MANIFEST = ServiceManifest(
     name="registration",
@@ -12,7 +13,7 @@ MANIFEST = ServiceManifest(
     prefixes=("/registration", "/api/registration"),
     setup="nscl_registration.storage.setup:setup",
     navigation=(
-        NavigationItem("Applications", "/registration/applications", USERS),
+        NavigationItem("Applications", "/registration/applications", CASE_READERS),
         NavigationItem("Units", "/registration/firms", USERS),
         NavigationItem("Projects", "/registration/projects", USERS),
         NavigationItem("Programme", "/registration/plans", READERS),

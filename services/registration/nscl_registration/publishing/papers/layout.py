@@ -83,7 +83,7 @@ def heading(document: Any, text: str) -> None:
 
 def head(document: Any, agency: Mapping[str, str], number_of: str) -> None:
     """Add agency, national title, open number and date; ``number_of`` ends the number."""
-    left, right = _side_by_side(document, (7.2, 9.3))
+    left, right = _side_by_side(document, (7.5, 9.5))
     _cell(left, [(agency["parent"], False), (agency["name"], True)])
     line(left, f"Số: {OPEN}/{number_of}", align=CENTER, before=6)
     _cell(right, [("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True)])
@@ -121,7 +121,7 @@ def table(
     added = document.add_table(rows=0, cols=len(header))
     added.style = "Table Grid"
     added.alignment = WD_TABLE_ALIGNMENT.CENTER
-    added.autofit = False
+    _set_widths(added, widths)
     for place, texts in enumerate([header, *rows]):
         cells = added.add_row().cells
         for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
@@ -142,11 +142,17 @@ def written(document: Any) -> bytes:
 def _side_by_side(document: Any, widths: Sequence[float]) -> list[Any]:
     added = document.add_table(rows=1, cols=len(widths))
     added.alignment = WD_TABLE_ALIGNMENT.CENTER
-    added.autofit = False
+    _set_widths(added, widths)
     cells = list(added.rows[0].cells)
     for cell, width in zip(cells, widths, strict=True):
         cell.width = Cm(width)
     return cells
+
+
+def _set_widths(added: Any, widths: Sequence[float]) -> None:
+    added.autofit = False
+    for column, width in zip(added.columns, widths, strict=True):
+        column.width = Cm(width)
 
 
 def _cell(cell: Any, lines: Sequence[tuple[str, bool]]) -> None:
