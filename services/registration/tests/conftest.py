@@ -151,7 +151,7 @@ class Work:
         self.appraisals = Repository("appraisal-not-found")
         self.criteria_sets = ()
         self.priority_items = ()
-        self.province_name = "Lạng Sơn"
+        self.province_code, self.province_name = "20", "Lạng Sơn"
         self.counters = Counter()
 
     def next_number(self, counter):

@@ -95,7 +95,7 @@ def _eligibility(application: Application, uow: RegistrationWork) -> tuple[Check
     firm = uow.firms.get(application.firm_id)
     others = uow.applications.many(firm_id=firm.id)
     return (
-        in_province(firm, uow.province_name),
+        in_province(firm, uow.province_code, uow.province_name),
         not_supported_before(application, others),
         in_priority(application, uow.priority_items),
     )

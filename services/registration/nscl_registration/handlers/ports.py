@@ -91,6 +91,10 @@ class RegistrationWork(Protocol):
         """The support items that the province prefers; empty: none."""
 
     @property
+    def province_code(self) -> str:
+        """The province's administrative code, 2 digits."""
+
+    @property
     def province_name(self) -> str:
         """The province's name, Vietnamese."""
 

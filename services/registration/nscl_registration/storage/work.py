@@ -62,6 +62,11 @@ class RegistrationUnitOfWork(UnitOfWork):
         return tuple(current_profile().priority_items)
 
     @cached_property
+    def province_code(self) -> str:
+        """Return the administrative code of the province."""
+        return current_profile().admin_code
+
+    @cached_property
     def province_name(self) -> str:
         """Return the Vietnamese name of the province."""
         return current_profile().name["vi"]

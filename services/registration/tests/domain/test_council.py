@@ -19,6 +19,7 @@ from nscl_registration.domain.appraisal.eligibility import (
     not_supported_before,
 )
 from nscl_registration.domain.codes import ApplicationState
+from nscl_shared import units
 from nscl_shared.kernel import Conflict, DomainError, Forbidden, RuleViolation
 
 DAY = date(2022, 5, 10)
@@ -117,9 +118,18 @@ def test_the_criteria_in_force_on_the_day_count_and_the_default_says_so():
 
 def test_an_address_in_the_province_holds_and_another_one_is_not_known(make):
     inside = make.firm(address="Số 1, phường Tam Thanh, tỉnh Lạng Sơn")
-    assert in_province(inside, "Lạng Sơn").outcome is Outcome.PASSED
-    assert in_province(make.firm(address="Hà Nội"), "Lạng Sơn").outcome is Outcome.UNKNOWN
-    assert in_province(make.firm(), "Lạng Sơn").outcome is Outcome.UNKNOWN
+    assert in_province(inside, "20", "Lạng Sơn").outcome is Outcome.PASSED
+    assert in_province(make.firm(address="Hà Nội"), "20", "Lạng Sơn").outcome is Outcome.UNKNOWN
+    assert in_province(make.firm(), "20", "Lạng Sơn").outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome"), [("20", Outcome.PASSED), ("01", Outcome.FAILED)], ids=["ours", "another"]
+)
+def test_a_commune_tells_the_province_for_certain(make, code, outcome):
+    commune = units.children(code, date(2026, 1, 1))[0]
+    firm = make.firm(commune_code=commune.code, address_on=date(2026, 1, 1))
+    assert in_province(firm, "20", "Lạng Sơn").outcome is outcome
 
 
 def test_the_same_item_promised_before_is_found(make):

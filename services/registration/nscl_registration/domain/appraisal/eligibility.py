@@ -38,16 +38,16 @@ class Check:
         return self.outcome is Outcome.PASSED or self.override is not None
 
 
-def in_province(firm: Firm, province: str) -> Check:
-    """Check that the head office is in the province, as far as the address tells."""
-    address = search_key(firm.address or "")
-    found = bool(address) and search_key(province) in address
-    return Check(
-        "in-province",
-        Outcome.PASSED if found else Outcome.UNKNOWN,
-        "Thông báo kêu gọi của tỉnh: đơn vị có trụ sở trên địa bàn",
-        firm.address or "",
-    )
+def in_province(firm: Firm, code: str, name: str) -> Check:
+    """Check that the head office is in the province: by its unit's code, else by its words."""
+    office = firm.facts.head_office
+    if office.province_code:
+        outcome = Outcome.PASSED if office.province_code == code else Outcome.FAILED
+    else:
+        told = search_key(name) in search_key(office.written)
+        outcome = Outcome.PASSED if told else Outcome.UNKNOWN
+    source = "Thông báo kêu gọi của tỉnh: đơn vị có trụ sở trên địa bàn"
+    return Check("in-province", outcome, source, office.written)
 
 
 def not_supported_before(application: Application, others: Sequence[Application]) -> Check:
