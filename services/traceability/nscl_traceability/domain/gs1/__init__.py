@@ -1,0 +1,12 @@
+"""GS1's rules: application identifiers, their contents, Digital Link URIs."""
+
+from nscl_traceability.domain.gs1.application_identifier import ApplicationIdentifier, identifiers
+from nscl_traceability.domain.gs1.digital_link import DigitalLink, MalformedDigitalLink, parse
+
+__all__ = [
+    "ApplicationIdentifier",
+    "DigitalLink",
+    "MalformedDigitalLink",
+    "identifiers",
+    "parse",
+]
