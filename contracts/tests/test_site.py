@@ -12,10 +12,12 @@ from urllib.parse import unquote, urldefrag
 import pytest
 
 from nscl_contracts import catalogue
+from nscl_contracts.asyncapi import asyncapi_document
+from nscl_contracts.catalogue import EventSchema
 from nscl_contracts.expectations import expectations
 from nscl_contracts.json_schema import data_schema
 from nscl_contracts.site import write_site
-from nscl_contracts.site.facts import members
+from nscl_contracts.site.facts import Event, channel_words, members
 from nscl_contracts.site.words import LANGUAGES, Words, texts
 
 ROOM = Path(__file__).parents[1]
@@ -120,8 +122,11 @@ def test_an_event_page_tells_all_of_its_contract(site, contract, language) -> No
 
 def test_the_asyncapi_page_shows_every_channel_and_message(site) -> None:
     text = (site / "en/asyncapi.html").read_text()
-    assert all(f"{c.service}.events" in text and f"{c.type}.html" in text
-               for c in catalogue().values())  # fmt: skip
+    assert all(
+        fact in text
+        for c in catalogue().values()
+        for fact in (f"{c.service}.events", f"{c.service}.partner", f"{c.type}.html")
+    )
 
 
 def test_the_downloads_are_the_committed_files(site) -> None:
@@ -135,18 +140,48 @@ def of_templates() -> Iterator[str]:
             yield ast.literal_eval(found)
 
 
-def of_released_contracts() -> Iterator[str]:
-    for path in sorted((ROOM / "released").glob("*.json")):
-        contract = catalogue()[path.stem]
-        yield from (" ".join(str(contract.__doc__).split()), *contract.changes.values())
-        for member in members(data_schema(contract)):
-            yield from (member.description, member.kind, member.classification)
+def of_contract(contract: type[EventSchema]) -> Iterator[str]:
+    shown = Event(contract, [each for each in expectations() if each.event_type == contract.type])
+    yield from (shown.title, shown.purpose, *contract.changes.values())
+    yield from (stated.purpose for stated in shown.consumers)
+    of_service = contract.owner == f"{contract.service} maintainers"
+    yield "maintainers of {service}" if of_service else contract.owner
+    for member in shown.members:
+        yield from (member.description, member.kind, member.classification)
 
 
-def test_every_word_of_the_pages_and_of_released_contracts_is_vietnamese() -> None:
-    said = {*of_templates(), *of_released_contracts(), *(s.purpose for s in expectations())}
-    assert len(said) > 150
+def of_the_document() -> Iterator[str]:
+    document = asyncapi_document("1.0.0")
+    yield document["info"]["description"]
+    yield from (channel_words(each["address"])[0] for each in document["channels"].values())
+    yield from (server["description"] for server in document["servers"].values())
+    envelope = next(iter(document["components"]["messages"].values()))["payload"]["properties"]
+    yield from (
+        member["description"]
+        for name, member in envelope.items()
+        if "description" in member and name != "subject"
+    )
+
+
+def test_every_word_of_the_pages_is_vietnamese() -> None:
+    said = {*of_templates(), *of_the_document()}
+    assert len(said) > 60
     assert sorted(said - set(texts("vi"))) == []
+
+
+@pytest.mark.parametrize("contract", catalogue().values(), ids=lambda c: c.type)
+def test_every_word_of_a_contract_is_vietnamese(contract) -> None:
+    assert sorted(set(of_contract(contract)) - set(texts("vi"))) == []
+
+
+def test_no_vietnamese_page_marks_a_passage_as_english(pages) -> None:
+    marked = {
+        (path.name, tag)
+        for path, page in pages.items()
+        for tag, attributes in page.tags
+        if path.parent.name == "vi" and attributes.get("lang") == "en" and tag not in ("a", "h2")
+    }
+    assert marked == set()
 
 
 def test_words_without_a_translation_are_marked_as_english() -> None:

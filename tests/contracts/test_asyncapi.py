@@ -14,10 +14,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from nscl_contracts import catalogue
+from nscl_contracts import catalogue, encode
 from nscl_contracts.asyncapi import asyncapi_document
+from nscl_contracts.json_schema import classified_members
+from nscl_contracts.redaction import partner_copy
 from nscl_shared.testing.node import installed
+from nscl_shared.testing.producer import example_event
 
+CONTRACTS = Path(__file__).parents[2] / "contracts"
 DOCUMENT = json.loads(json.dumps(asyncapi_document("1.0.0")))
 
 
@@ -38,6 +42,8 @@ def test_the_document_is_valid(official: Draft7Validator) -> None:
         (("operations", "registrationAnnounces", "action"), "shout"),
         (("info", "version"), None),
         (("channels", "registration", "address"), 5),
+        (("channels", "registrationPartner", "messages"), ["firm-registered"]),
+        (("operations", "registrationTellsAgencies", "channel"), "registration.partner"),
         (("channels", "registration", "bindings", "amqp", "is"), "nothing"),
         (("servers", "province", "protocol"), None),
         (("colour",), "red"),
@@ -61,7 +67,7 @@ def test_every_reference_leads_somewhere(tmp_path: Path) -> None:
             for step in reference[2:].split("/"):
                 node = node[step]
         else:
-            assert (Path(__file__).parents[2] / "contracts" / reference).is_file(), reference
+            assert (CONTRACTS / reference).is_file(), reference
 
 
 def references(node: Any):
@@ -78,3 +84,19 @@ def test_each_message_tells_version_owner_and_history(contract) -> None:
     assert message["x-version"] == contract.version
     assert message["x-owner"] == contract.owner
     assert message["x-changelog"] == dict(contract.changes)
+
+
+@pytest.mark.parametrize("contract", catalogue().values(), ids=lambda c: c.type)
+def test_agencies_are_promised_the_form_without_personal_members(contract) -> None:
+    channel = DOCUMENT["channels"][f"{contract.service}Partner"]
+    assert channel["address"] == f"{contract.service}.partner"
+    name = channel["messages"][contract.type]["$ref"].removeprefix("#/components/messages/")
+    promised = DOCUMENT["components"]["messages"][name]["payload"]["properties"]
+    body = encode(example_event(contract))
+    sent = json.loads(partner_copy(contract.type, body) or body)
+    assert set(sent) <= set(promised)
+    assert promised["dataschema"]["const"] == sent["dataschema"]
+    schema = json.loads((CONTRACTS / promised["data"]["$ref"]).read_text("utf-8"))
+    assert schema["$id"] == sent["dataschema"]
+    assert set(sent["data"]) == set(schema["properties"])
+    assert "personal" not in classified_members(schema).values()

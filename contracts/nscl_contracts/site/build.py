@@ -14,7 +14,7 @@ from nscl_contracts.asyncapi import asyncapi_document
 from nscl_contracts.catalogue import PLATFORM
 from nscl_contracts.expectations import CONSUMERS, expectations
 from nscl_contracts.export import rendered
-from nscl_contracts.site.facts import Event
+from nscl_contracts.site.facts import Event, channel_words
 from nscl_contracts.site.words import LANGUAGES, Words
 
 PACKAGE = "nscl_contracts.site"
@@ -73,6 +73,10 @@ def _templates(language: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        say=words.say, quote=words.quote, language=language, languages=LANGUAGES
+        say=words.say,
+        quote=words.quote,
+        language=language,
+        languages=LANGUAGES,
+        channel_words=channel_words,
     )
     return environment

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from nscl_contracts.asyncapi import events_exchange, partner_exchange
+from nscl_contracts.asyncapi import (
+    FOR_AGENCIES,
+    FOR_SERVICES,
+    events_exchange,
+    partner_exchange,
+)
 from nscl_contracts.catalogue import EventSchema
 from nscl_contracts.codec import encode
 from nscl_contracts.envelope import CloudEvent
@@ -17,7 +22,13 @@ from nscl_contracts.json_schema import data_schema
 from nscl_contracts.redaction import has_personal
 
 Node = Mapping[str, Any]
-KINDS = {"string": "text", "integer": "integer", "array": "list", "object": "object"}
+KINDS = {
+    "string": "text",
+    "integer": "integer",
+    "array": "list",
+    "object": "object",
+    "boolean": "yes or no",
+}
 FORMATS = {"date": "date", "date-time": "date and time"}
 
 
@@ -48,8 +59,8 @@ class Event:
 
     @property
     def title(self) -> str:
-        """Return its name in plain words."""
-        return self.contract.event_name.replace("-", " ")
+        """Return its name in plain words, a msgid."""
+        return self.contract.event_name.replace("-", " ").capitalize()
 
     @property
     def purpose(self) -> str:
@@ -92,6 +103,12 @@ class Event:
         )
         body = json.loads(encode(event, catalogue=self.contract.home))
         return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def channel_words(address: str) -> tuple[str, str]:
+    """Return what an exchange is for, a msgid, and the service that it belongs to."""
+    service = address.partition(".")[0]
+    return (FOR_AGENCIES if address == partner_exchange(service) else FOR_SERVICES), service
 
 
 def members(schema: Node, prefix: str = "") -> Iterator[Member]:
