@@ -8,22 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response
 
 from nscl_example_lang_son_2022.play.actor import password_of
-from nscl_shared.runtime.process import require_program
 
 OFFICER = "can-bo-nscl"
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 PICTURES = os.environ.get("NSCL_PICTURES", "")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @dataclass
@@ -61,15 +52,6 @@ class Viewer:
         """Save what is seen, where the documentation keeps it (``make pictures``)."""
         if PICTURES:
             self.page.screenshot(path=Path(PICTURES) / f"{name}-{self.size}.png")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = require_program("chromium", "chromium")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=SIZES, scope="session")

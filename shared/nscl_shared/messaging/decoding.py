@@ -134,6 +134,9 @@ def _value(field: fields.Field[Any]) -> Any:
         return _string(field.validators)
     if kind is fields.Integer:
         return _integer(field)
+    if kind is fields.Boolean:
+        _no_rules(field)
+        return bool
     if kind in _MOMENTS and getattr(field, "format", None) in (None, "iso"):
         _no_rules(field)
         return _MOMENTS[kind]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,17 @@ from nscl_shared.runtime.database import CACHE, Database
 from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.ownership import owned
 from nscl_shared.runtime.part import Part
+from nscl_shared.runtime.process import require_program
 from nscl_shared.runtime.supervisor import Supervisor
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @contextmanager
@@ -57,3 +68,16 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A running server; connect to ``database.mongodb_uri``."""
     with running_database(tmp_path_factory.mktemp("database")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium (``playwright.sync_api.Browser``): one, as a process can drive only one."""
+    from playwright.sync_api import sync_playwright  # a tool of the tests, not of the kit
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(
+            executable_path=require_program("chromium", "chromium"), args=list(QUIET)
+        )
+        yield chromium
+        chromium.close()

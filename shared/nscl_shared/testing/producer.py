@@ -7,11 +7,16 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
+from amqp.exceptions import NotFound
+
 from nscl_contracts import CONTENT_TYPE, CloudEvent, EventSchema, encode
 from nscl_shared.kernel import new_id
 from nscl_shared.messaging.announcement import announcement
 from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 from nscl_shared.messaging.topology import declare_producer, events_exchange, producer_of
+from nscl_shared.testing.waiting import until
+
+DECLARE_SECONDS = 30.0
 
 
 def example_event(
@@ -52,8 +57,21 @@ def publish_raw(amqp_uri: str, bodies: Iterable[tuple[str, str | bytes]]) -> Non
 def _publish(amqp_uri: str, batch: Sequence[Outgoing]) -> None:
     with closing(ConfirmingPublisher(amqp_uri, heartbeat=0)) as publisher:
         for producer in {producer_of(outgoing.routing_key) for outgoing in batch}:
-            declare_producer(publisher.channel, producer)
+            _declare(publisher, producer)
         publisher.publish(batch)
+
+
+def _declare(publisher: ConfirmingPublisher, producer: str) -> None:
+    """Declare what ``producer`` has; a broker that just came back finds its stream a bit later."""
+
+    def declared() -> bool:
+        try:
+            declare_producer(publisher.channel, producer)
+        except NotFound:
+            return False
+        return True
+
+    until(declared, f"the exchanges of {producer}", DECLARE_SECONDS)
 
 
 def _outgoing(event_type: str, body: str | bytes) -> Outgoing:

@@ -24,6 +24,7 @@ def uri_apart(service: str, mongodb_uri: str) -> str:
 @contextmanager
 def connected_apart(service: str, mongodb_uri: str) -> Iterator[None]:
     """Connect as ``service`` does, to a database apart, inside the block."""
+    mongoengine.disconnect(service)  # what tests of another room left connected
     connect(service, uri_apart(service, mongodb_uri))
     yield
     mongoengine.disconnect(service)

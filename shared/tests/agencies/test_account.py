@@ -149,7 +149,9 @@ def another(broker) -> Iterator[str]:
 def test_the_broker_refuses_it_to(nscl, broker, connect, agency, another, what: str) -> None:
     with connect(broker.amqp_uri) as owner:
         owner.channel().queue_declare(another, durable=True, auto_delete=False)
-        owner.channel().exchange_declare("identity.partner", "topic", auto_delete=False)
+        owner.channel().exchange_declare(
+            "identity.partner", "topic", durable=True, auto_delete=False
+        )
     with connect(agency["uri"]) as connection:
         channel = connection.channel()
         with pytest.raises(amqp.AccessRefused):

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from probe import eventually
 from probe_domain import Steps
 
-from nscl_shared.runtime.process import require_program
 from nscl_shared.web.session import COOKIE
 
 from .conftest import PAGE, Desk
@@ -27,22 +26,11 @@ DOUBLE = """() => { const ids = [...document.querySelectorAll('[id]')].map(e => 
     return ids.filter((id, at) => ids.indexOf(id) !== at) }"""
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    program = require_program("chromium", "chromium")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=[(size, lang) for size in SIZES for lang in ("vi", "en")], ids="-".join)
-def page(request, chromium: Browser, desk: Desk) -> Iterator[Page]:
+def page(request, browser: Browser, desk: Desk) -> Iterator[Page]:
     size, language = request.param
     width, height = SIZES[size]
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": height}, locale=language, base_url=desk.url
     )
     cookie = {"name": COOKIE, "value": desk.token("admin"), "url": desk.url, "secure": True}
