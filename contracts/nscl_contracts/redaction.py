@@ -12,7 +12,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from nscl_contracts.catalogue import EventSchema, catalogue
+from nscl_contracts.catalogue import PLATFORM, EventSchema
 from nscl_contracts.envelope import partner_schema_urn
 from nscl_contracts.fields import Classification
 
@@ -29,7 +29,7 @@ def redact(event_type: str, data: Mapping[str, Any]) -> dict[str, Any]:
     Members that no contract knows go as well: nobody has said that they are
     not personal.  Of an unknown type nothing is left.
     """
-    contract = catalogue().get(event_type)
+    contract = PLATFORM.get(event_type)
     return {} if contract is None else _redacted(contract(), data)
 
 
@@ -39,7 +39,7 @@ def partner_copy(event_type: str, body: str) -> str | None:
     ``None`` means that the event has nothing to hide and they get it as it is.
     The copy keeps its id: it tells of the same occurrence.
     """
-    contract = catalogue().get(event_type)
+    contract = PLATFORM.get(event_type)
     if contract is not None and not has_personal(contract):
         return None
     event = json.loads(body)
