@@ -89,7 +89,7 @@ class Budget(Aggregate):
         if planned_vnd is not None and planned_vnd < self.committed_vnd:
             raise RuleViolation(
                 "budget-below-commitments",
-                field="budget_vnd",
+                field="budget",
                 planned=planned_vnd,
                 committed=self.committed_vnd,
             )

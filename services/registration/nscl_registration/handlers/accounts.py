@@ -6,6 +6,7 @@ from datetime import date
 
 from nscl_registration.domain.application import Application
 from nscl_registration.domain.budget import Budget, Cause, LedgerEntry, budget_id
+from nscl_registration.domain.project import Project
 from nscl_registration.domain.steps import Actor
 from nscl_registration.handlers.lookup import unit_year
 from nscl_registration.handlers.ports import RegistrationWork
@@ -37,9 +38,30 @@ def budget_of(uow: RegistrationWork, application: Application) -> Budget:
     if found is not None:
         return found
     project = uow.projects.get(application.project_id)
-    budget = Budget.open(project.id, project.year, project.budget_vnd)
+    return _opened(uow, project, project.budget_vnd, besides=application.id)
+
+
+def replan_budget(uow: RegistrationWork, project: Project, before_vnd: int | None) -> None:
+    """Let the figure of an amended project limit its budget; ``before_vnd`` did until now.
+
+    A budget that nobody wrote to yet is opened, so that an approval in the same moment
+    meets it.
+
+    Raises:
+        RuleViolation: ``budget-below-commitments``.
+    """
+    if project.budget_vnd != before_vnd:
+        found = uow.budgets.find(budget_id(project.id))
+        budget = found or _opened(uow, project, before_vnd)
+        budget.replan(project.budget_vnd)
+
+
+def _opened(
+    uow: RegistrationWork, project: Project, planned_vnd: int | None, besides: str | None = None
+) -> Budget:
+    budget = Budget.open(project.id, project.year, planned_vnd)
     uow.budgets.add(budget)
-    _carry_over(uow, budget, application)
+    _carry_over(uow, budget, besides)
     return budget
 
 
@@ -59,10 +81,10 @@ def _keep_year(uow: RegistrationWork, application: Application) -> None:
         year.grant(application.case_number, held)
 
 
-def _carry_over(uow: RegistrationWork, budget: Budget, besides: Application) -> None:
+def _carry_over(uow: RegistrationWork, budget: Budget, besides: str | None) -> None:
     """Take over applications that were approved before budgets were kept."""
     for other in uow.applications.many(project_id=budget.project_id):
-        if other.id != besides.id and other.held_vnd:
+        if other.id != besides and other.held_vnd:
             step = other.history[-1]
             cause = Cause(other.id, other.case_number, step.on, step.by, step.document)
             uow.ledger.add(budget.carry_over(other.held_vnd, cause))

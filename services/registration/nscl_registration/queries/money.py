@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from nscl_registration.domain.budget import Budget, budget_id
+from nscl_registration.domain.budget import budget_id
 from nscl_registration.domain.codes import MovementKind, OrgType
 from nscl_registration.domain.money import Grant, SupportRules
 from nscl_registration.domain.payment import DEFAULT_PAYMENT_RULES
@@ -13,9 +13,9 @@ from nscl_registration.domain.supports import Support
 from nscl_registration.domain.unit_year import unit_year_id
 from nscl_registration.queries.applications import show_application
 from nscl_registration.queries.programme import show_project
+from nscl_registration.queries.project_money import budget_of_project
 from nscl_registration.storage.documents import UnitYearDocument
-from nscl_registration.storage.documents_money import BudgetDocument, LedgerDocument
-from nscl_registration.storage.money_repositories import BudgetRepository
+from nscl_registration.storage.documents_money import LedgerDocument
 from nscl_registration.storage.parts import values
 from nscl_shared.kernel import RuleViolation
 from nscl_shared.province import current_profile
@@ -34,7 +34,7 @@ def show_budget(project_id: str) -> dict[str, Any]:
         NotFound: there is no such project.
     """
     project = show_project(project_id)
-    budget = _budget(project)
+    budget = budget_of_project(project)
     return {
         "project_id": project_id,
         "year": project["year"],
@@ -139,17 +139,10 @@ def _used_by_unit(case: dict[str, Any]) -> int:
 
 
 def _budget_left(case: dict[str, Any]) -> int | None:
-    budget = _budget(show_project(case["project_id"]))
+    budget = budget_of_project(show_project(case["project_id"]))
     if budget.left_vnd is None:
         return None
     return budget.left_vnd + budget.held.get(case["case_number"], 0)
-
-
-def _budget(project: dict[str, Any]) -> Budget:
-    document = BudgetDocument.objects(id=budget_id(project["id"])).first()
-    if document is None:
-        return Budget.open(project["id"], project["year"], project["budget_vnd"])
-    return BudgetRepository().to_domain(document)
 
 
 def _line(document: Any) -> dict[str, Any]:

@@ -1,15 +1,20 @@
-"""The money of projects, as their applications promise and receive it; whole VND.
+"""The money of projects as their budgets keep it; whole VND.
 
-This is the one place that the programme tree asks.  Committed is what signed
-agreements say.  Paid is ``None`` while no payment is recorded for the project.
+This is the one place that the programme tree and the books ask, so that both tell
+the same.  Paid is ``None`` while no payment is recorded for the project.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from nscl_registration.domain.budget import Budget
+from nscl_registration.storage.application_repository import ApplicationRepository
 from nscl_registration.storage.documents import ApplicationDocument
+from nscl_registration.storage.documents_money import BudgetDocument
+from nscl_registration.storage.money_repositories import BudgetRepository
 
 
 @dataclass(frozen=True)
@@ -22,9 +27,33 @@ class ProjectMoney:
 
 def money_of_projects(project_ids: Collection[str]) -> dict[str, ProjectMoney]:
     """Return the money of the projects that have any; others are absent."""
-    pipeline = [
-        {"$match": {"project_id": {"$in": list(project_ids)}, "state": "agreement-signed"}},
-        {"$group": {"_id": "$project_id", "committed": {"$sum": "$agreement.support_vnd"}}},
-    ]
-    found = ApplicationDocument.objects.aggregate(pipeline)
-    return {row["_id"]: ProjectMoney(committed_vnd=row["committed"]) for row in found}
+    kept = {
+        document.project_id: ProjectMoney(sum(document.held.values()), document.paid_vnd or None)
+        for document in BudgetDocument.objects(project_id__in=list(project_ids))
+    }
+    held = _held_before_budgets(set(project_ids) - kept.keys())
+    return kept | {name: ProjectMoney(sum(cases.values())) for name, cases in held.items()}
+
+
+def budget_of_project(project: Mapping[str, Any]) -> Budget:
+    """Return the budget of a project, also one that nothing was written to yet."""
+    document = BudgetDocument.objects(project_id=project["id"]).first()
+    if document is not None:
+        return BudgetRepository().to_domain(document)
+    budget = Budget.open(project["id"], project["year"], project["budget_vnd"])
+    budget.held.update(_held_before_budgets({project["id"]}).get(project["id"], {}))
+    return budget
+
+
+def _held_before_budgets(project_ids: Collection[str]) -> dict[str, dict[str, int]]:
+    """Return what applications hold, by case number, where no budget was kept yet."""
+    found: dict[str, dict[str, int]] = {}
+    repository = ApplicationRepository()
+    for document in ApplicationDocument.objects(
+        project_id__in=list(project_ids), approval__ne=None
+    ):
+        application = repository.to_domain(document)
+        if application.held_vnd:
+            cases = found.setdefault(application.project_id, {})
+            cases[application.case_number] = application.held_vnd
+    return found
