@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
@@ -14,7 +14,8 @@ from nscl_shared.kernel.ids import new_id
 from nscl_shared.web.errors import FormErrors
 from nscl_shared.web.validation import messages_of
 
-CONTROL_FIELDS = ("csrf_token", "_key", "lang")
+CONTROL_FIELDS = ("csrf_token", "_key", "_form", "lang")
+BLANKS = " \t\r\n\u00a0\u2007\u202f\u3000"  # not control characters: those are refused
 DEPTH = 10  # how far a field name may nest
 GROUPED = re.compile(r"-?\d{1,3}(?:[.\s\u00a0]\d{3})+")
 VIETNAMESE_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -25,7 +26,8 @@ class FormState:
     """What a form page shows: values typed, messages per field, messages for all of it.
 
     Empty when the page is shown for the first time.  ``key`` is the idempotency
-    key of the next submission, new for every rendering.
+    key of the next submission, new for every rendering.  ``scope`` names one of
+    several forms of a page, ``submitted`` the one that was sent.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -33,6 +35,18 @@ class FormState:
     general: tuple[str, ...] = ()
     csrf_token: str = ""
     key: str = field(default_factory=new_id)
+    scope: str = ""
+    submitted: str = ""
+
+    def at(self, scope: str) -> FormState:
+        """Return the state of one form of several: empty unless it was the one sent."""
+        if self.submitted == scope:
+            return replace(self, scope=scope)
+        return FormState(csrf_token=self.csrf_token, scope=scope)
+
+    def id(self, name: str) -> str:
+        """Return the id of a field's element."""
+        return f"{self.scope}-{name}" if self.scope else name
 
     @property
     def refused(self) -> bool:
@@ -146,7 +160,7 @@ READERS: tuple[tuple[type[fields.Field[Any]], Callable[[str], str]], ...] = (
 
 
 def _text(field_: fields.Field[Any], text: str) -> str:
-    stripped = text.strip()
+    stripped = text.strip(BLANKS)
     for kind, reader in READERS:
         if isinstance(field_, kind):
             return reader(stripped)

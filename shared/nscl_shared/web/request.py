@@ -19,7 +19,6 @@ from nscl_shared.settings import settings
 from nscl_shared.web.errors import (
     BadRequest,
     BodyTooLarge,
-    FormErrors,
     MalformedBody,
     NotAuthenticated,
     UnsupportedType,
@@ -206,14 +205,10 @@ class Request:
             raise UnsupportedType("application/x-www-form-urlencoded", self.http.mimetype)
         chosen = self._schema(schema, "body")
         values = form_values(self.fields)
-        self.form_state = FormState(values=values)
+        self.form_state = FormState(values=values, submitted=self.fields.get("_form", ""))
         if chosen is None:
             return {name: value for name, value in values.items() if name not in CONTROL_FIELDS}
-        try:
-            return load(chosen, self.fields)
-        except FormErrors as error:
-            self.form_state = FormState(values=values)
-            raise error from None
+        return load(chosen, self.fields)
 
     def query(self, schema: Schema | None = None) -> Any:
         """Parse the query string by ``schema`` (default: the route's ``query``).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -24,9 +25,9 @@ from nscl_shared.web.forms import FormState
 from nscl_shared.web.rendering import respond
 from nscl_shared.web.request import Request
 from nscl_shared.web.server import Server
-from nscl_shared.web.spec import RouteSpec
+from nscl_shared.web.spec import Edits, RouteSpec
 
-REDISPLAYED = frozenset({409, 422})
+REDISPLAYED = frozenset({409, 412, 422})
 Method = Callable[..., Any]
 
 
@@ -79,6 +80,10 @@ def route(
     form: str | None = None,
     max_body_bytes: int | None = None,
     access: Access | None = None,
+    edits: Edits = "no",
+    etag: bool = False,
+    produces: str = "application/json",
+    uploads: Sequence[str] = (),
 ) -> Callable[[Method], Method]:
     """Let a method answer ``method url``; see docs/guide/web-shell.md for the options.
 
@@ -97,6 +102,10 @@ def route(
         form=form,
         max_body_bytes=max_body_bytes,
         access=access,
+        edits=edits,
+        etag=etag,
+        produces=produces,
+        uploads=tuple(uploads),
     )
 
     def decorate(function: Method) -> Method:
@@ -156,4 +165,4 @@ def _refused(state: FormState, told: Any) -> FormState:
     general = tuple(item.text for item in told.errors if not item.field)
     if not told.errors:
         general = (f"{told.detail} {told.remedy}".strip(),)
-    return FormState(values=state.values, errors=errors, general=general)
+    return replace(state, errors=errors, general=general)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -9,10 +10,10 @@ from jinja2.loaders import BaseLoader
 from markupsafe import Markup
 
 from nscl_shared import i18n
+from nscl_shared.kernel.ids import new_id
 from nscl_shared.web import navigation
 from nscl_shared.web.assets import Assets
 from nscl_shared.web.charts import bar_chart
-from nscl_shared.web.forms import FormState
 from nscl_shared.web.request import Request
 from nscl_shared.web.session import take_notice
 from nscl_shared.web.urls import page_url, with_query
@@ -77,7 +78,7 @@ def page_context(request: Request) -> dict[str, Any]:
         "navigation": navigation.sections(request.principal, request.path, request.web.name),
         "services": navigation.selected_services(),
         "csrf_token": request.csrf_token,
-        "form": FormState(state.values, state.errors, state.general, request.csrf_token),
+        "form": replace(state, csrf_token=request.csrf_token, key=new_id()),
         "notice": take_notice(request.http),
         "language_url": lambda code: with_query(request, lang=code),
         "nothing": Markup(""),

@@ -10,6 +10,7 @@ from nscl_registration.domain.steps import Actor
 from nscl_shared.web import Request
 
 ETAG = re.compile(r'"(\d{1,9})"')
+VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def actor(request: Request) -> Actor:
@@ -24,12 +25,23 @@ def owner(request: Request) -> str | None:
 
 
 def expected_version(request: Request) -> int | None:
-    """Return the version named by ``If-Match``; -1, which none has, if it names none of ours."""
+    """Return the version that the caller read, if it says so; -1, which none has, if not ours.
+
+    Forms say it in the hidden field ``version``, programs in ``If-Match``.
+    """
+    if request.is_form:
+        return _form_version(request.fields.get("version", ""))
     given = request.headers.get("If-Match", "*").strip()
     if given == "*":
         return None
     found = ETAG.fullmatch(given)
     return int(found[1]) if found else -1
+
+
+def _form_version(given: str) -> int | None:
+    if not given:
+        return None
+    return int(given) if VERSION.fullmatch(given) else -1
 
 
 def today() -> date:

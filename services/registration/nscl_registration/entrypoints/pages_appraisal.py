@@ -8,6 +8,7 @@ from nscl_registration.entrypoints import appraisal_bodies as bodies
 from nscl_registration.entrypoints import appraisal_labels, labels
 from nscl_registration.entrypoints.access import CASE, WEB
 from nscl_registration.entrypoints.appraisal_commands import command_of
+from nscl_registration.entrypoints.pages_steps import read_before
 from nscl_registration.queries.applications import show_application
 from nscl_registration.queries.appraisals import find_appraisal
 from nscl_shared.i18n import N_, _
@@ -34,15 +35,18 @@ class AppraisalPages:
         appraisal = find_appraisal(application_id)
         me = request.user.subject
         members = appraisal["members"] if appraisal else []
+        application = show_application(application_id)
         return Page(
             "council.html",
-            application=show_application(application_id),
+            application=application,
+            conflict=read_before(request, application),
             appraisal=appraisal,
             mine=next((m for m in members if m["account_id"] == me), None),
             my_score=(appraisal or {}).get("scores", {}).get(me),
             rows=SEATS_SHOWN,
             seats=labels.choices(appraisal_labels.SEATS),
             words=appraisal_labels,
+            labels=labels,
             officer=request.user.has("officer"),
         )
 

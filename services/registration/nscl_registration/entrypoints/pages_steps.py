@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from nscl_registration.entrypoints import bodies, labels
 from nscl_registration.entrypoints.access import CASE, WEB
-from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.callers import actor, expected_version, owner, today
 from nscl_registration.entrypoints.step_commands import STEP_COMMANDS
 from nscl_registration.entrypoints.steps import STEPS
 from nscl_registration.queries.applications import show_application
@@ -95,7 +96,8 @@ class StepPages:
 
 def take_step(commands: Any, name: str, request: Request, application_id: str) -> Redirect:
     """Run the command of a step and go back to the application."""
-    command = STEP_COMMANDS[name](application_id, actor(request), request.form(), today())
+    made: Any = STEP_COMMANDS[name](application_id, actor(request), request.form(), today())
+    command = replace(made, expects=expected_version(request))
     commands.execute(command, key=request.idempotency_key)
     return Redirect(f"{WEB}/applications/{application_id}", notice=_(STEPS[name].done))
 
@@ -106,6 +108,7 @@ def step_page(name: str, request: Request, application_id: str) -> Page:
     return Page(
         "application_step.html",
         application=application,
+        conflict=read_before(request, application),
         step=STEPS[name],
         amount=explain_amount(application_id, owner=owner(request), today=today())
         if name in ABOUT_AMOUNTS
@@ -115,3 +118,16 @@ def step_page(name: str, request: Request, application_id: str) -> Page:
         today=today().isoformat(),
         labels=labels,
     )
+
+
+def read_before(request: Request, application: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what the sender of a form had read, when the application has moved on since.
+
+    ``steps`` are the lines of the timeline of then, ``since`` those that came meanwhile.
+    """
+    if not request.is_form or expected_version(request) in (None, application["version"]):
+        return None
+    known = request.fields.get("steps", "")
+    count = int(known) if known.isdecimal() else len(application["history"])
+    history = application["history"]
+    return {"steps": history[:count], "since": history[count:]}
