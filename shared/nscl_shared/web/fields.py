@@ -19,9 +19,12 @@ class Text(fields.String):
 
 
 class WholeNumber(fields.Integer):
-    """An integer, or its digits as a form sends them; 1.5 and true are refused, not cut."""
+    """An integer, or its digits as a form sends them; 1.5 and true are refused, not cut.
+
+    JSON does not tell 3.0 from 3, so it is the same number.
+    """
 
     def _validated(self, value: Any) -> int:
-        if isinstance(value, bool | float):
+        if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
             raise self.make_error("invalid", input=value)
         return int(super()._validated(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from marshmallow import Schema
 
@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     from nscl_shared.web.access import Access
 
 SERVICE = "{service}"
+Edits = Literal["no", "may", "must"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class RouteSpec:
-    """Method, URL (a werkzeug rule) and what the kit should know about the route."""
+    """Method, URL (a werkzeug rule) and what the kit should know about the route.
+
+    ``edits``: whether ``If-Match`` may or must name the version that was read;
+    ``etag``: whether the answer names its version; ``uploads``: fields with files.
+    """
 
     method: str
     url: str
@@ -30,6 +35,10 @@ class RouteSpec:
     form: str | None = None
     max_body_bytes: int | None = None
     access: Access | None = None
+    edits: Edits = "no"
+    etag: bool = False
+    produces: str = "application/json"
+    uploads: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -52,7 +52,7 @@ def test_a_parameter_of_the_path_has_its_kind(document: dict[str, Any]) -> None:
         "name": "number",
         "in": "path",
         "required": True,
-        "schema": {"type": "integer"},
+        "schema": {"type": "integer", "minimum": 0},
     }
 
 
@@ -80,8 +80,11 @@ def test_body_and_answer_are_described_once_for_all(document: dict[str, Any]) ->
 def test_every_operation_tells_its_success_and_its_refusals(document: dict[str, Any]) -> None:
     for operation in operations(document).values():
         assert any(SUCCESS.fullmatch(status) for status in operation["responses"])
-        refused = operation["responses"]["default"]["content"]["application/problem+json"]
-        assert refused["schema"] == {"$ref": "#/components/schemas/Problem"}
+        assert {"400", "401", "429", "503"} <= set(operation["responses"])
+        for status in ("4", "5"):
+            for refused in (r for s, r in operation["responses"].items() if s.startswith(status)):
+                told = refused["content"]["application/problem+json"]
+                assert told["schema"] == {"$ref": "#/components/schemas/Problem"}
         assert operation["summary"]
 
 

@@ -7,10 +7,9 @@ from typing import Any
 from marshmallow import Schema, fields, pre_load, validate
 
 from nscl_registration.domain.appraisal.council import Seat
-from nscl_registration.entrypoints.fields import day, text
+from nscl_registration.entrypoints.fields import REASON, day, text
+from nscl_registration.entrypoints.views import StateView
 from nscl_shared.web.fields import WholeNumber
-
-REASON = 500
 
 
 class MemberBody(Schema):
@@ -97,10 +96,23 @@ class AppraisalView(Schema):
     conclusion = fields.Dict(allow_none=True)
 
 
+class ConvenedView(StateView):
+    """A council that was called together; ``open`` names the rules that do not hold."""
+
+    open = fields.List(fields.String(), required=True)
+
+
+class ScoredView(StateView):
+    """The total of the points that were given."""
+
+    total = fields.Integer(required=True)
+
+
 class ConcludedView(Schema):
     """The result; the mean in hundredths of a point."""
 
     id = fields.String(required=True)
     state = fields.String(required=True)
+    version = fields.Integer(required=True)
     mean_hundredths = fields.Integer(required=True)
     passed = fields.Boolean(required=True)

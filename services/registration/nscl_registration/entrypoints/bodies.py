@@ -8,7 +8,7 @@ from nscl_registration.domain.codes import (
     SUPPORT_ITEMS,
     ApplicationState,
 )
-from nscl_registration.entrypoints.fields import day, text, vnd, year
+from nscl_registration.entrypoints.fields import REASON, day, text, vnd, year
 from nscl_shared.web.fields import WholeNumber
 
 MAX_LINES = 200
@@ -56,14 +56,14 @@ class ApproveBody(Schema):
 class RefuseBody(Schema):
     """A refusal with its reason."""
 
-    reason = text(required=True, max_length=2_000)
+    reason = text(required=True, max_length=REASON)
     decided_on = day(required=True)
 
 
 class WithdrawBody(Schema):
     """A withdrawal; without a date it is today."""
 
-    reason = text(required=True, max_length=2_000)
+    reason = text(required=True, max_length=REASON)
     withdrawn_on = day()
 
 

@@ -7,11 +7,10 @@ from datetime import date
 from marshmallow import Schema, fields, validate
 
 from nscl_registration.domain.codes import MovementKind
-from nscl_registration.entrypoints.fields import day, text, vnd
+from nscl_registration.entrypoints.fields import REASON, day, text, vnd
 from nscl_shared.web.fields import WholeNumber
 
 LONG = 2_000
-REASON = 500  # as long as the contracts allow
 
 
 class SupplementBody(Schema):

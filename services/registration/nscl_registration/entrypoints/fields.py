@@ -14,6 +14,7 @@ FIRST_DAY = date(2000, 1, 1)
 
 MAX_VND = 10**15
 MAX_COUNT = 10**9
+REASON = 500  # as long as the contracts allow
 
 
 def text(*, required: bool = False, max_length: int = 500) -> Text:

@@ -48,6 +48,7 @@ class Files:
         returns=IdView,
         status=201,
         max_body_bytes=MAX_BODY,
+        uploads=("file",),
         summary="Attach a file (multipart/form-data, field `file`)",
     )
     def attach(self, request: Request, kind: str, thing_id: str) -> Created:
@@ -61,7 +62,9 @@ class Files:
         self._attach(request, kind, thing_id)
         return Redirect(f"{WEB}/{kind}/{thing_id}", notice=_("The file is attached."))
 
-    @route("GET", f"{API}/{FILES}/<attachment_id>", summary="Download an attached file")
+    @route(
+        "GET", f"{API}/{FILES}/<attachment_id>", produces="*/*", summary="Download an attached file"
+    )
     def file(self, request: Request, kind: str, thing_id: str, attachment_id: str) -> Download:
         """Send a file."""
         return self._send(request, kind, thing_id, attachment_id)

@@ -9,6 +9,7 @@ from nscl_registration.entrypoints.http_cases import CasesApi
 from nscl_registration.entrypoints.step_commands import application_command
 from nscl_registration.queries.applications import list_applications, show_application
 from nscl_shared.web import Created, Json, Request, route
+from nscl_shared.web.preconditions import etag
 
 
 class ApplicationsApi(CasesApi):
@@ -39,11 +40,11 @@ class ApplicationsApi(CasesApi):
         """List applications."""
         return Json(list_applications(owner=owner(request), **request.query()))
 
-    @route("GET", API_CASE, returns=views.ApplicationView, summary="Show an application")
+    @route("GET", API_CASE, returns=views.ApplicationView, summary="Show an application", etag=True)
     def application(self, request: Request, application_id: str) -> Json:
         """Show an application."""
         found = show_application(application_id, owner=owner(request))
-        return Json(found, headers={"ETag": f'"{found["version"]}"'})
+        return Json(found, headers=etag(found["version"]))
 
     @route(
         "POST",
@@ -51,6 +52,8 @@ class ApplicationsApi(CasesApi):
         body=bodies.SubmitBody,
         returns=views.StateView,
         summary="Submit",
+        edits="may",
+        etag=True,
     )
     def submit(self, request: Request, application_id: str) -> Json:
         """Hand the application in."""
@@ -62,6 +65,8 @@ class ApplicationsApi(CasesApi):
         body=bodies.NoteBody,
         returns=views.StateView,
         summary="Receive",
+        edits="may",
+        etag=True,
     )
     def receive(self, request: Request, application_id: str) -> Json:
         """Take it in at the agency."""
@@ -73,6 +78,8 @@ class ApplicationsApi(CasesApi):
         body=bodies.NoteBody,
         returns=views.StateView,
         summary="Appraise",
+        edits="may",
+        etag=True,
     )
     def appraise(self, request: Request, application_id: str) -> Json:
         """Note that it was appraised."""
@@ -84,6 +91,8 @@ class ApplicationsApi(CasesApi):
         body=bodies.ApproveBody,
         returns=views.StateView,
         summary="Approve an amount of support",
+        edits="may",
+        etag=True,
     )
     def approve(self, request: Request, application_id: str) -> Json:
         """Approve an amount."""
@@ -95,6 +104,8 @@ class ApplicationsApi(CasesApi):
         body=bodies.RefuseBody,
         returns=views.StateView,
         summary="Refuse with a reason",
+        edits="may",
+        etag=True,
     )
     def refuse(self, request: Request, application_id: str) -> Json:
         """Refuse it."""
@@ -106,6 +117,8 @@ class ApplicationsApi(CasesApi):
         body=bodies.WithdrawBody,
         returns=views.StateView,
         summary="Withdraw before signing",
+        edits="may",
+        etag=True,
     )
     def withdraw(self, request: Request, application_id: str) -> Json:
         """Take it back."""
@@ -117,6 +130,8 @@ class ApplicationsApi(CasesApi):
         body=bodies.AgreementBody,
         returns=views.AgreementView,
         summary="Sign the support agreement",
+        edits="may",
+        etag=True,
     )
     def agreement(self, request: Request, application_id: str) -> Json:
         """Sign the support agreement."""

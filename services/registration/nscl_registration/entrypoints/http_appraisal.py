@@ -31,8 +31,9 @@ class AppraisalApi:
         "POST",
         f"{API_CASE}/council",
         body=bodies.CouncilBody,
-        returns=views.StateView,
+        returns=bodies.ConvenedView,
         summary="Call a council together; checks the eligibility",
+        edits="may",
     )
     def convene(self, request: Request, application_id: str) -> Json:
         """Call the council together."""
@@ -44,6 +45,7 @@ class AppraisalApi:
         body=bodies.ConflictBody,
         returns=views.StateView,
         summary="Declare a conflict of interest",
+        edits="may",
     )
     def declare_conflict(self, request: Request, application_id: str) -> Json:
         """Exclude a member."""
@@ -53,8 +55,9 @@ class AppraisalApi:
         "POST",
         f"{API_CASE}/scores",
         body=bodies.ScoresBody,
-        returns=views.StateView,
+        returns=bodies.ScoredView,
         summary="Score as a member of the council",
+        edits="may",
     )
     def score(self, request: Request, application_id: str) -> Json:
         """Give points."""
@@ -66,6 +69,7 @@ class AppraisalApi:
         body=bodies.OverrideBody,
         returns=views.StateView,
         summary="Override an eligibility rule, with a reason",
+        edits="may",
     )
     def override(self, request: Request, application_id: str) -> Json:
         """Override a rule."""
@@ -77,6 +81,7 @@ class AppraisalApi:
         body=bodies.ConcludeBody,
         returns=bodies.ConcludedView,
         summary="Compute the result; the application counts as appraised",
+        edits="may",
     )
     def conclude(self, request: Request, application_id: str) -> Json:
         """Compute the result."""

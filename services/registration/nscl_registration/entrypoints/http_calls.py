@@ -10,10 +10,11 @@ from nscl_registration.entrypoints import views_programme as views
 from nscl_registration.entrypoints.access import API
 from nscl_registration.entrypoints.bodies import ListQuery
 from nscl_registration.entrypoints.callers import actor, owner, today
-from nscl_registration.entrypoints.consolidated import docx_of, xlsx_of
+from nscl_registration.entrypoints.consolidated import DOCX, docx_of, xlsx_of
 from nscl_registration.entrypoints.views import IdView, StateView
 from nscl_registration.handlers import programme_commands as commands
 from nscl_registration.queries.calls import list_calls, list_proposals, show_call, show_proposal
+from nscl_shared.documents.sheet import XLSX
 from nscl_shared.web import Created, Download, Json, Request, route
 from nscl_shared.web.preconditions import etag
 
@@ -74,17 +75,29 @@ class CallsApi:
         """List proposals (own ones for a firm account)."""
         return Json({"items": list_proposals(call_id, owner=owner(request))})
 
-    @route("GET", f"{CALL}/consolidated.docx", summary="The consolidated list as a draft letter")
+    @route(
+        "GET",
+        f"{CALL}/consolidated.docx",
+        summary="The consolidated list as a draft letter",
+        produces=DOCX,
+    )
     def consolidated_docx(self, request: Request, call_id: str) -> Download:
         """Write the letter with the list."""
         return docx_of(call_id)
 
-    @route("GET", f"{CALL}/consolidated.xlsx", summary="The consolidated list as a workbook")
+    @route(
+        "GET",
+        f"{CALL}/consolidated.xlsx",
+        summary="The consolidated list as a workbook",
+        produces=XLSX,
+    )
     def consolidated_xlsx(self, request: Request, call_id: str) -> Download:
         """Write the list."""
         return xlsx_of(call_id)
 
-    @route("GET", PROPOSAL, returns=views.ProposalView, summary="Show a proposal, with ETag")
+    @route(
+        "GET", PROPOSAL, returns=views.ProposalView, summary="Show a proposal, with ETag", etag=True
+    )
     def proposal(self, request: Request, proposal_id: str) -> Json:
         """Show a proposal."""
         found = show_proposal(proposal_id, owner=owner(request))
@@ -94,7 +107,7 @@ class CallsApi:
         "POST",
         f"{PROPOSAL}/checks",
         body=bodies.CheckBody,
-        returns=IdView,
+        returns=views.CheckedView,
         summary="Note whether a required document is there",
     )
     def check_proposal(self, request: Request, proposal_id: str) -> Json:

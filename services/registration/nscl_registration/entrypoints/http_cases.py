@@ -11,6 +11,7 @@ from nscl_registration.entrypoints.access import API_CASE
 from nscl_registration.entrypoints.callers import actor, expected_version, today
 from nscl_registration.entrypoints.step_commands import STEP_COMMANDS
 from nscl_shared.web import Json, Request, route
+from nscl_shared.web.preconditions import etag
 
 
 class CasesApi:
@@ -24,6 +25,8 @@ class CasesApi:
         body=bodies.SupplementBody,
         returns=views.StateView,
         summary="Ask the unit to complete the application",
+        edits="may",
+        etag=True,
     )
     def request_supplement(self, request: Request, application_id: str) -> Json:
         """Ask for what is missing."""
@@ -35,6 +38,8 @@ class CasesApi:
         body=bodies.ResubmitBody,
         returns=views.StateView,
         summary="Hand in again what was completed",
+        edits="may",
+        etag=True,
     )
     def resubmit(self, request: Request, application_id: str) -> Json:
         """Hand in again."""
@@ -46,6 +51,8 @@ class CasesApi:
         body=bodies.WaitlistBody,
         returns=views.StateView,
         summary="Put on the waiting list",
+        edits="may",
+        etag=True,
     )
     def waitlist(self, request: Request, application_id: str) -> Json:
         """Put it on the waiting list."""
@@ -57,6 +64,8 @@ class CasesApi:
         body=bodies.StartBody,
         returns=views.StateView,
         summary="Begin the work under the agreement",
+        edits="may",
+        etag=True,
     )
     def start_work(self, request: Request, application_id: str) -> Json:
         """Begin the work."""
@@ -68,6 +77,8 @@ class CasesApi:
         body=bodies.SuspendBody,
         returns=views.StateView,
         summary="Suspend the work",
+        edits="may",
+        etag=True,
     )
     def suspend(self, request: Request, application_id: str) -> Json:
         """Pause the work."""
@@ -79,6 +90,8 @@ class CasesApi:
         body=bodies.ResumeBody,
         returns=views.StateView,
         summary="Resume the work",
+        edits="may",
+        etag=True,
     )
     def resume(self, request: Request, application_id: str) -> Json:
         """Go on."""
@@ -90,6 +103,8 @@ class CasesApi:
         body=bodies.ProgressBody,
         returns=views.StateView,
         summary="Report progress",
+        edits="may",
+        etag=True,
     )
     def progress(self, request: Request, application_id: str) -> Json:
         """Note what was done."""
@@ -101,6 +116,8 @@ class CasesApi:
         body=bodies.AcceptBody,
         returns=views.StateView,
         summary="Accept the results (nghiệm thu)",
+        edits="may",
+        etag=True,
     )
     def accept(self, request: Request, application_id: str) -> Json:
         """Accept the results."""
@@ -112,6 +129,8 @@ class CasesApi:
         body=bodies.MoneyBody,
         returns=case_views.MoneyView,
         summary="Pay an advance or instalment, or enter what came back",
+        edits="may",
+        etag=True,
     )
     def move_money(self, request: Request, application_id: str) -> Json:
         """Pay, or take money back."""
@@ -123,6 +142,8 @@ class CasesApi:
         body=bodies.SettleBody,
         returns=views.StateView,
         summary="Fix the final support (thanh lý, quyết toán)",
+        edits="may",
+        etag=True,
     )
     def settle(self, request: Request, application_id: str) -> Json:
         """Fix the final amount."""
@@ -134,6 +155,8 @@ class CasesApi:
         body=bodies.CloseBody,
         returns=views.StateView,
         summary="Close the file",
+        edits="may",
+        etag=True,
     )
     def close(self, request: Request, application_id: str) -> Json:
         """Close the file."""
@@ -145,6 +168,8 @@ class CasesApi:
         body=bodies.TerminateBody,
         returns=views.StateView,
         summary="Terminate the agreement",
+        edits="may",
+        etag=True,
     )
     def terminate(self, request: Request, application_id: str) -> Json:
         """End the agreement early."""
@@ -156,6 +181,8 @@ class CasesApi:
         body=bodies.UndoBody,
         returns=case_views.UndoneView,
         summary="Take the latest step back, with a reason",
+        edits="may",
+        etag=True,
     )
     def undo(self, request: Request, application_id: str) -> Json:
         """Take the latest step back."""
@@ -166,4 +193,5 @@ class CasesApi:
         body = request.json()
         command: Any = STEP_COMMANDS[name](application_id, actor(request), body, today())
         command = replace(command, expects=expected_version(request))
-        return Json(self.commands.execute(command, key=request.idempotency_key))
+        done = self.commands.execute(command, key=request.idempotency_key)
+        return Json(done, headers=etag(done["version"]))

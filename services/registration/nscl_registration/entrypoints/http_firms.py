@@ -43,6 +43,7 @@ class FirmsApi:
         returns=RegisteredFirmView,
         status=201,
         summary="Register a firm",
+        etag=True,
     )
     def register_firm(self, request: Request) -> Created:
         """Enter a unit; a firm account becomes its owner."""
@@ -73,7 +74,7 @@ class FirmsApi:
         query = request.query()
         return Json({"items": alike(query["name"], [query.get("phone")])})
 
-    @route("GET", FIRM, returns=FirmView, summary="Show a firm; its version is the ETag")
+    @route("GET", FIRM, returns=FirmView, summary="Show a firm; its version is the ETag", etag=True)
     def firm(self, request: Request, firm_id: str) -> Json:
         """Show a unit."""
         found = show_firm(firm_id, owner=owner(request))
@@ -85,6 +86,8 @@ class FirmsApi:
         body=FirmBody,
         returns=VersionView,
         summary="Replace a firm's facts; If-Match names the version that the caller saw",
+        edits="must",
+        etag=True,
     )
     def update_firm(self, request: Request, firm_id: str) -> Json:
         """Change a unit."""

@@ -26,28 +26,40 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 class PapersApi:
     """Mixin: reading only."""
 
-    @route("GET", f"{API_CASE}/agreement.docx", summary="The agreement to be signed")
+    @route("GET", f"{API_CASE}/agreement.docx", summary="The agreement to be signed", produces=DOCX)
     def agreement_docx(self, request: Request, application_id: str) -> Download:
         """Draft the agreement."""
         paper = _paper(application_id)
         _require(paper, "approval")
         return _download(agreement_paper(paper), "hop-dong", paper)
 
-    @route("GET", f"{API_CASE}/minutes.docx", summary="The minutes of the appraisal council")
+    @route(
+        "GET",
+        f"{API_CASE}/minutes.docx",
+        summary="The minutes of the appraisal council",
+        produces=DOCX,
+    )
     def minutes_docx(self, request: Request, application_id: str) -> Download:
         """Draft the minutes of the council."""
         paper = _paper(application_id)
         minutes = appraisal_minutes(paper, show_appraisal(application_id))
         return _download(minutes, "bien-ban-tham-dinh", paper)
 
-    @route("GET", f"{API_CASE}/acceptance.docx", summary="The minutes of the acceptance")
+    @route(
+        "GET", f"{API_CASE}/acceptance.docx", summary="The minutes of the acceptance", produces=DOCX
+    )
     def acceptance_docx(self, request: Request, application_id: str) -> Download:
         """Draft the minutes of the acceptance."""
         paper = _paper(application_id)
         _require(paper, "agreement")
         return _download(acceptance_minutes(paper), "nghiem-thu", paper)
 
-    @route("GET", f"{API_CASE}/liquidation.docx", summary="The liquidation of the agreement")
+    @route(
+        "GET",
+        f"{API_CASE}/liquidation.docx",
+        summary="The liquidation of the agreement",
+        produces=DOCX,
+    )
     def liquidation_docx(self, request: Request, application_id: str) -> Download:
         """Draft the liquidation."""
         paper = _paper(application_id)

@@ -13,7 +13,9 @@ from nscl_registration.entrypoints.views import IdView, ProjectsView, ProjectVie
 from nscl_registration.entrypoints.views_programme import (
     ActivitiesView,
     ActivityView,
+    EndedView,
     NodeView,
+    ReadView,
     TreeView,
     VersionView,
 )
@@ -49,10 +51,10 @@ class ProgrammeApi:
         status=201,
         summary="Adopt a plan",
     )
-    def adopt_plan(self, request: Request) -> Json:
+    def adopt_plan(self, request: Request) -> Created:
         """Enter a programme or plan."""
         made = self.commands.execute(AdoptPlan(**request.json()), key=request.idempotency_key)
-        return Json(made, status=201)
+        return Created(made, location=f"{API}/plans/{made['id']}")
 
     @route(
         "POST",
@@ -78,7 +80,13 @@ class ProgrammeApi:
         """Show the tree."""
         return Json({"items": programme_tree(**request.query())})
 
-    @route("GET", f"{API}/plans/<plan_id>", returns=NodeView, summary="Show a plan, with ETag")
+    @route(
+        "GET",
+        f"{API}/plans/<plan_id>",
+        returns=NodeView,
+        summary="Show a plan, with ETag",
+        etag=True,
+    )
     def plan(self, request: Request, plan_id: str) -> Json:
         """Show a plan."""
         node = show_node("plans", plan_id)
@@ -90,6 +98,8 @@ class ProgrammeApi:
         body=bodies.AmendBody,
         returns=VersionView,
         summary="Amend by a later decision (If-Match)",
+        edits="must",
+        etag=True,
     )
     def amend(self, request: Request, kind: str, node_id: str) -> Json:
         """Let the terms of a later decision hold."""
@@ -98,7 +108,7 @@ class ProgrammeApi:
         made = self.commands.execute(command, key=request.idempotency_key)
         return Json(made, headers=etag(made["version"]))
 
-    @route("POST", f"{NODE}/end", body=bodies.EndBody, returns=IdView, summary="Close or cancel")
+    @route("POST", f"{NODE}/end", body=bodies.EndBody, returns=EndedView, summary="Close or cancel")
     def end(self, request: Request, kind: str, node_id: str) -> Json:
         """Close or cancel a plan or project."""
         given = {"on": today(), **_present(request.json())}
@@ -109,7 +119,7 @@ class ProgrammeApi:
         "POST",
         f"{NODE}/targets/<target_id>/readings",
         body=bodies.ReadingBody,
-        returns=IdView,
+        returns=ReadView,
         summary="Enter a figure for a target by hand",
     )
     def read_target(self, request: Request, kind: str, node_id: str, target_id: str) -> Json:
@@ -129,7 +139,13 @@ class ProgrammeApi:
         """List projects."""
         return Json(list_projects(**request.query()))
 
-    @route("GET", f"{API}/projects/<project_id>", returns=ProjectView, summary="Show a project")
+    @route(
+        "GET",
+        f"{API}/projects/<project_id>",
+        returns=ProjectView,
+        summary="Show a project",
+        etag=True,
+    )
     def project(self, request: Request, project_id: str) -> Json:
         """Show a project."""
         found = show_project(project_id)
@@ -143,11 +159,11 @@ class ProgrammeApi:
         status=201,
         summary="Record an activity",
     )
-    def record_activity(self, request: Request) -> Json:
+    def record_activity(self, request: Request) -> Created:
         """Enter a training class or communication activity."""
         command = RecordActivity(facts=ActivityFacts(**request.json()))
         made = self.commands.execute(command, key=request.idempotency_key)
-        return Json(made, status=201)
+        return Created(made, location=f"{API}/activities/{made['id']}")
 
     @route(
         "GET",
@@ -165,6 +181,7 @@ class ProgrammeApi:
         f"{API}/activities/<activity_id>",
         returns=ActivityView,
         summary="Show an activity, with ETag",
+        etag=True,
     )
     def activity(self, request: Request, activity_id: str) -> Json:
         """Show an activity."""
@@ -177,6 +194,8 @@ class ProgrammeApi:
         body=bodies.CorrectionBody,
         returns=VersionView,
         summary="Correct an activity (If-Match); what stood there before is kept",
+        edits="must",
+        etag=True,
     )
     def correct_activity(self, request: Request, activity_id: str) -> Json:
         """Replace the entry."""

@@ -19,9 +19,10 @@ class FiledApplicationView(IdView):
 
 
 class StateView(IdView):
-    """Where an application stands after a step."""
+    """Where an application stands after a step, and its version for the next one."""
 
     state = fields.String(required=True)
+    version = fields.Integer()
 
 
 class AgreementView(StateView):

@@ -156,7 +156,7 @@ def test_a_step_is_taken_back_and_told_to_the_others(events, register, project, 
     one = register.appraised(project)
     register.step(one, "approve", support_vnd=40 * MILLION, decided_on="2022-05-20")
     undone = register.step(one, "undo", reason="Nhập nhầm")
-    assert undone.json() == {"id": one, "state": "appraised", "undone": "approved"}
+    assert undone.json() == {"id": one, "state": "appraised", "undone": "approved", "version": 6}
     event = events.of(one, 3)[-1]
     assert event.type == "vn.nscl.registration.application-step-undone.v1"
     assert (event.data["state"], event.data["approved_vnd"]) == ("appraised", None)

@@ -21,7 +21,8 @@ def test_an_application_goes_from_draft_to_signed_agreement(register, project):
     made = register.application(project)
     assert (made["case_number"], made["state"]) == (f"{project}-0001", "draft")
     submitted = register.step(made["id"], "submit", submitted_on="2022-04-20")
-    assert submitted.json() == {"id": made["id"], "state": "submitted"}
+    assert submitted.json() == {"id": made["id"], "state": "submitted", "version": 2}
+    assert submitted.headers["ETag"] == '"2"'
     assert register.step(made["id"], "receive").json()["state"] == "received"
     assert register.step(made["id"], "appraise", note="Đạt").json()["state"] == "appraised"
     approved = register.step(made["id"], "approve", support_vnd=40_000_000, decided_on="2022-05-20")

@@ -26,7 +26,7 @@ def codes():
             if isinstance(node, ast.Call):
                 yield from (k.value.value for k in node.keywords if k.arg == "code" and _text(k))
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "missing":
-                yield node.value.value
+                yield from _literals(node.value)
 
 
 def _literals(node):

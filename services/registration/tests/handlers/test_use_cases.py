@@ -193,6 +193,7 @@ def test_the_agreement_answers_its_legal_basis(do, appraised, approve, officer):
         "id": application_id,
         "state": "agreement-signed",
         "legal_basis": "01/QĐ-UBND",
+        "version": 6,
     }
 
 

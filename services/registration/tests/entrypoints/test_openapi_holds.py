@@ -1,0 +1,121 @@
+"""The running interface keeps what its OpenAPI document promises, whoever asks (Schemathesis)."""
+
+import os
+from itertools import islice
+
+import pytest
+
+from nscl_shared.auth.principal import Principal
+from nscl_shared.testing.rest_fuzz import Asker
+
+API = "/api/registration"
+EXAMPLES = int(os.environ.get("NSCL_FUZZ_EXAMPLES", "0"))
+ROLES = {"officer": 3, "firm": 1, "appraiser": 1, "finance": 1, "admin": 1, "auditor": 1}
+BEYOND_SCHEMAS = (
+    "This day is in the future. Enter today or an earlier day.",
+    "Consent needs the day it was given and its purpose. Enter both.",
+    "This is not a web address.",  # a URI, but of a host that cannot be
+)
+STEPS = (
+    ("submit", {"submitted_on": "2022-04-20"}),
+    ("receive", {}),
+    ("appraise", {}),
+    ("approve", {"support_vnd": 1_000_000, "decided_on": "2022-05-20"}),
+    (
+        "agreement",
+        {
+            "number": "01/HĐ",
+            "total_cost_vnd": 80_000_000,
+            "support_vnd": 1_000_000,
+            "signed_on": "2022-06-01",
+        },
+    ),
+    ("start", {"started_on": "2022-06-05"}),
+)
+CALL = {
+    "title": "Đề xuất nhiệm vụ năm 2024",
+    "number": "558/SKHCN",
+    "signed_on": "2023-04-17",
+    "issuer": "Sở Khoa học và Công nghệ",
+    "opens_on": "2023-04-17",
+    "deadline": "2023-04-22",
+    "priorities": ["Theo vùng"],
+    "recipients": ["Bộ Khoa học và Công nghệ"],
+    "required_documents": ["Phiếu đề xuất"],
+}
+PROPOSAL = {
+    "title": "Mô hình điểm",
+    "objective": "Nâng cao năng suất",
+    "content": "Áp dụng Lean",
+    "expected_results": "5 mô hình",
+    "lead_unit": "Công ty TNHH Ví dụ",
+    "period_from": 2024,
+    "period_to": 2025,
+    "budget": [{"source": "central_budget", "amount_vnd": 500_000_000}],
+}
+ACTIVITY = {"kind": "training", "audience": "enterprise", "title": "Lớp 5S", "year": 2022}
+
+
+def made(answer):
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
+
+
+def paper(client, kind, thing):
+    files = {"file": ("phieu.pdf", b"%PDF-1.7", "application/pdf")}
+    return made(client.post(f"{API}/{kind}/{thing}/attachments", files=files))
+
+
+def cases(register, project):
+    """Return an application in every state on the way, and more drafts."""
+    for taken in (*range(len(STEPS) + 1), 0, 0):
+        one = made(
+            register.client.post(
+                f"{API}/applications", json=register.body(register.firm(), project)
+            )
+        )
+        for name, body in STEPS[:taken]:
+            register.step(one, name, **body).raise_for_status()
+        yield one
+
+
+@pytest.fixture
+def known(officer, owner, register, as_owner, project, programme):
+    """Give ids of what exists, by the names that the interface has for them."""
+    firms = [register.firm(), as_owner.firm(), register.firm()]
+    calls = [made(officer.post(f"{API}/calls", json=CALL)) for _ in range(2)]
+    proposals = [
+        made(client.post(f"{API}/calls/{calls[0]}/proposals", json=PROPOSAL))
+        for client in (officer, owner, owner)
+    ]
+    activity = made(officer.post(f"{API}/activities", json=ACTIVITY))
+    things = [programme, project, activity, calls[0], proposals[1]]
+    return {
+        "application_id": [
+            *cases(register, project),
+            *islice(cases(as_owner, project), 1),
+        ],
+        "firm_id": [firm["id"] for firm in firms],
+        "into": [firm["id"] for firm in firms],
+        "product_id": [firms[0]["products"][0]["product_id"]],
+        "project_id": [project],
+        "plan_id": [programme],
+        "node_id": [project, programme],
+        "call_id": calls,
+        "proposal_id": proposals,
+        "activity_id": [activity],
+        "thing_id": things,
+        "attachment_id": [paper(officer, "plans", programme)],
+    }
+
+
+@pytest.mark.parametrize(("role", "examples"), ROLES.items())
+def test_whoever_asks_is_answered_as_the_document_says(service, known, role, examples):
+    subject = "account-owner" if role == "firm" else f"account-{role}"
+    principal = Principal(subject=subject, username=role, role=role)
+    asker = Asker(
+        service.url, "registration", service.signer.issue(principal), known, BEYOND_SCHEMAS
+    )
+    found = asker.ask(EXAMPLES or examples)
+    print(role, found.asked, len(found.accepted))
+    assert not found.faults, str(found)
