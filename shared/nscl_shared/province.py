@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate, validates_schema
 
 from nscl_shared.settings import settings
 
@@ -111,6 +111,25 @@ class CriteriaSetSchema(Schema):
     pass_points = fields.Integer(load_default=50, validate=validate.Range(0, 100))
 
 
+class EligibilitySchema(Schema):
+    """What is asked of a unit, each with its source; what is left out is the software's default."""
+
+    seat_source = fields.String(load_default=None, allow_none=True)
+    not_again_years = fields.Integer(load_default=None, validate=validate.Range(0, 50))
+    not_again_source = fields.String(load_default=None, allow_none=True)
+    priority_sectors = fields.List(fields.String(), load_default=list)
+    priority_source = fields.String(load_default=None, allow_none=True)
+
+    @validates_schema
+    def _sourced(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        for value, source in SOURCED.items():
+            if data.get(value) and not data.get(source):
+                raise ValidationError("Name the document that says so.", field_name=source)
+
+
+SOURCED = {"not_again_years": "not_again_source", "priority_sectors": "priority_source"}
+
+
 class ProfileSchema(Schema):
     """``provinces/<code>/profile.yaml``."""
 
@@ -130,6 +149,7 @@ class ProfileSchema(Schema):
     criteria_sets = fields.List(fields.Nested(CriteriaSetSchema), load_default=list)
     priority_items = fields.List(fields.String(), load_default=list)
     payment_rules = fields.Nested(PaymentRulesSchema, load_default=None, allow_none=True)
+    eligibility = fields.Nested(EligibilitySchema, load_default=None, allow_none=True)
 
 
 @dataclass(frozen=True)
@@ -149,6 +169,7 @@ class Profile:
     payment_rules: Mapping[str, Any] | None = None
     criteria_sets: Sequence[Mapping[str, Any]] = ()
     priority_items: Sequence[str] = ()
+    eligibility: Mapping[str, Any] | None = None
 
     def rules_on(self, day: date) -> list[Mapping[str, Any]]:
         """Return the support rules in force on ``day``."""

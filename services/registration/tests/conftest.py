@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from nscl_registration.domain.application import Application
+from nscl_registration.domain.appraisal.eligibility import DEFAULT_ELIGIBILITY
 from nscl_registration.domain.codes import ApplicationState, OrgType, PlanKind
 from nscl_registration.domain.firm import Firm
 from nscl_registration.domain.firm_facts import FirmInput
@@ -150,7 +151,7 @@ class Work:
         self.ledger = Repository("ledger-entry-not-found")
         self.appraisals = Repository("appraisal-not-found")
         self.criteria_sets = ()
-        self.priority_items = ()
+        self.eligibility_rules = DEFAULT_ELIGIBILITY
         self.province_code, self.province_name = "20", "Lạng Sơn"
         self.counters = Counter()
 

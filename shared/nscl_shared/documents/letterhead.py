@@ -94,6 +94,16 @@ def _signatory(cell: Any) -> None:
     style(name.add_run(_("[Full name]")), bold=True).font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
+def add_signatures(document: Any, titles: Sequence[str]) -> None:
+    """Add places to sign for several, side by side, kept on one page."""
+    paragraph(document, size=6)
+    width = sum(FOOT_WIDTHS) / len(titles)
+    for cell, title in zip(bare_table(document, [width] * len(titles)), titles, strict=True):
+        _first(cell, title, size=13, bold=True)
+        hint = _("(signature, full name, seal if any)")
+        paragraph(cell, hint, align=CENTER, size=12, italic=True, after=72)
+
+
 def sentence_case(capitals: str, proper_name: str) -> str:
     """Turn ``ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN`` into ``Ủy ban nhân dân tỉnh Lạng Sơn``."""
     text = capitals.lower().replace(proper_name.lower(), proper_name)

@@ -6,11 +6,11 @@ from eventlet import tpool
 
 from nscl_registration.publishing.consolidated import Consolidated, list_letter, list_workbook
 from nscl_registration.queries.calls import list_proposals, show_call
+from nscl_shared.documents.layout import DOCX
 from nscl_shared.documents.sheet import XLSX
 from nscl_shared.province import current_profile
 from nscl_shared.web import Download
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NAME = "danh-muc-de-xuat-du-thao"
 
 

@@ -12,7 +12,6 @@ from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints.firm_labels import REVENUE_BANDS
 from nscl_shared.i18n import N_, _
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 64 * 1024
 
 COLUMNS: Mapping[str, tuple[int, Callable[[dict[str, Any]], Any]]] = {

@@ -10,10 +10,11 @@ from nscl_registration.entrypoints import views_programme as views
 from nscl_registration.entrypoints.access import API
 from nscl_registration.entrypoints.bodies import ListQuery
 from nscl_registration.entrypoints.callers import actor, owner, today
-from nscl_registration.entrypoints.consolidated import DOCX, docx_of, xlsx_of
+from nscl_registration.entrypoints.consolidated import docx_of, xlsx_of
 from nscl_registration.entrypoints.views import IdView, StateView
 from nscl_registration.handlers import programme_commands as commands
 from nscl_registration.queries.calls import list_calls, list_proposals, show_call, show_proposal
+from nscl_shared.documents.layout import DOCX
 from nscl_shared.documents.sheet import XLSX
 from nscl_shared.web import Created, Download, Json, Request, route
 from nscl_shared.web.preconditions import etag

@@ -15,12 +15,11 @@ from nscl_registration.queries.appraisals import show_appraisal
 from nscl_registration.queries.firms import show_firm
 from nscl_registration.queries.money import advance_percent, net_of
 from nscl_registration.queries.programme import show_project
+from nscl_shared.documents.layout import DOCX
 from nscl_shared.i18n import _, use_language
 from nscl_shared.kernel import Conflict
 from nscl_shared.province import current_profile
 from nscl_shared.web import Download, Request, route
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class PapersApi:

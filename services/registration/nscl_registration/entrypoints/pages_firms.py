@@ -10,7 +10,7 @@ from nscl_registration.entrypoints import firm_forms, firm_labels, labels
 from nscl_registration.entrypoints.access import WEB
 from nscl_registration.entrypoints.callers import actor, owner, today
 from nscl_registration.entrypoints.firm_bodies import FirmForm, FirmQuery, firm_input
-from nscl_registration.entrypoints.firm_sheet import XLSX, firm_sheet
+from nscl_registration.entrypoints.firm_sheet import firm_sheet
 from nscl_registration.entrypoints.http_units import communes
 from nscl_registration.handlers.commands import RegisterFirm
 from nscl_registration.handlers.firm_commands import UpdateFirm
@@ -27,6 +27,7 @@ from nscl_registration.queries.firms import (
     survivor_of,
 )
 from nscl_shared.audit import AuditLog
+from nscl_shared.documents.sheet import XLSX
 from nscl_shared.i18n import _
 from nscl_shared.kernel import InvalidInput
 from nscl_shared.web import Download, Page, Redirect, Request, route

@@ -94,8 +94,9 @@ def _both(cmd: CaseCommand, uow: RegistrationWork) -> tuple[Application, Apprais
 def _eligibility(application: Application, uow: RegistrationWork) -> tuple[Check, ...]:
     firm = uow.firms.get(application.firm_id)
     others = uow.applications.many(firm_id=firm.id)
+    rules = uow.eligibility_rules
     return (
-        in_province(firm, uow.province_code, uow.province_name),
-        not_supported_before(application, others),
-        in_priority(application, uow.priority_items),
+        in_province(firm, uow.province_code, uow.province_name, rules),
+        not_supported_before(application, others, rules),
+        in_priority(application, firm, rules),
     )

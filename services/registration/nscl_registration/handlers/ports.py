@@ -9,6 +9,7 @@ from nscl_registration.domain.activity import Activity
 from nscl_registration.domain.application import Application
 from nscl_registration.domain.appraisal.council import Appraisal
 from nscl_registration.domain.appraisal.criteria import CriteriaSet
+from nscl_registration.domain.appraisal.eligibility import EligibilityRules
 from nscl_registration.domain.budget import Budget, LedgerEntry
 from nscl_registration.domain.call import Call
 from nscl_registration.domain.duplicate import DuplicatePair
@@ -87,8 +88,8 @@ class RegistrationWork(Protocol):
         """The province's criteria, each from its first day on."""
 
     @property
-    def priority_items(self) -> Sequence[str]:
-        """The support items that the province prefers; empty: none."""
+    def eligibility_rules(self) -> EligibilityRules:
+        """What the province asks of a unit, with its sources."""
 
     @property
     def province_code(self) -> str:

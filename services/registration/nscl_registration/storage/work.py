@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import ClassVar
 
 from nscl_registration.domain.appraisal.criteria import CriteriaSet
+from nscl_registration.domain.appraisal.eligibility import DEFAULT_ELIGIBILITY, EligibilityRules
 from nscl_registration.domain.money import SupportRules
 from nscl_registration.domain.payment import DEFAULT_PAYMENT_RULES, PaymentRules
 from nscl_registration.publishing.announce import announce
@@ -57,9 +59,12 @@ class RegistrationUnitOfWork(UnitOfWork):
         return tuple(CriteriaSet.of(given) for given in current_profile().criteria_sets)
 
     @cached_property
-    def priority_items(self) -> tuple[str, ...]:
-        """Return the preferred support items of the profile."""
-        return tuple(current_profile().priority_items)
+    def eligibility_rules(self) -> EligibilityRules:
+        """Return what the profile asks of a unit, or the default."""
+        profile = current_profile()
+        found = {k: v for k, v in (profile.eligibility or {}).items() if v is not None}
+        given = {**found, "priority_items": tuple(profile.priority_items)}
+        return replace(DEFAULT_ELIGIBILITY, **given)
 
     @cached_property
     def province_code(self) -> str:

@@ -1,5 +1,6 @@
 """The council: who may score, when there is a quorum, what comes out."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,8 @@ from nscl_registration.domain.appraisal.criteria import (
     criteria_on,
 )
 from nscl_registration.domain.appraisal.eligibility import (
+    DEFAULT_ELIGIBILITY,
+    NO_PRIORITY,
     Check,
     Outcome,
     in_priority,
@@ -118,9 +121,14 @@ def test_the_criteria_in_force_on_the_day_count_and_the_default_says_so():
 
 def test_an_address_in_the_province_holds_and_another_one_is_not_known(make):
     inside = make.firm(address="Số 1, phường Tam Thanh, tỉnh Lạng Sơn")
-    assert in_province(inside, "20", "Lạng Sơn").outcome is Outcome.PASSED
-    assert in_province(make.firm(address="Hà Nội"), "20", "Lạng Sơn").outcome is Outcome.UNKNOWN
-    assert in_province(make.firm(), "20", "Lạng Sơn").outcome is Outcome.UNKNOWN
+    assert in_province(inside, "20", "Lạng Sơn", DEFAULT_ELIGIBILITY).outcome is Outcome.PASSED
+    assert (
+        in_province(make.firm(address="Hà Nội"), "20", "Lạng Sơn", DEFAULT_ELIGIBILITY).outcome
+        is Outcome.UNKNOWN
+    )
+    assert (
+        in_province(make.firm(), "20", "Lạng Sơn", DEFAULT_ELIGIBILITY).outcome is Outcome.UNKNOWN
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,20 +137,43 @@ def test_an_address_in_the_province_holds_and_another_one_is_not_known(make):
 def test_a_commune_tells_the_province_for_certain(make, code, outcome):
     commune = units.children(code, date(2026, 1, 1))[0]
     firm = make.firm(commune_code=commune.code, address_on=date(2026, 1, 1))
-    assert in_province(firm, "20", "Lạng Sơn").outcome is outcome
+    assert in_province(firm, "20", "Lạng Sơn", DEFAULT_ELIGIBILITY).outcome is outcome
 
 
 def test_the_same_item_promised_before_is_found(make):
     unit = make.firm()
     before, now = make.application(unit), make.application(unit, case_number="2022-P2-0001")
-    assert not_supported_before(now, [before, now]).outcome is Outcome.PASSED
+    assert not_supported_before(now, [before, now], DEFAULT_ELIGIBILITY).outcome is Outcome.PASSED
     before.state, before.approval = ApplicationState.APPROVED, Approval(1, DAY)
-    check = not_supported_before(now, [before, now])
+    check = not_supported_before(now, [before, now], DEFAULT_ELIGIBILITY)
     assert (check.outcome, check.detail) == (Outcome.FAILED, "2022-P1-0001")
+    assert "Mặc định" in check.source
+    shorter = replace(DEFAULT_ELIGIBILITY, not_again_years=0, not_again_source="Nghị quyết 08")
+    again = not_supported_before(now, [before, now], shorter)
+    assert (again.outcome, again.source) == (Outcome.PASSED, "Nghị quyết 08")
 
 
-def test_priority_counts_only_where_the_province_names_any(make):
-    case = make.application()
-    assert in_priority(case, ()).outcome is Outcome.PASSED
-    assert in_priority(case, ("CN-01",)).outcome is Outcome.PASSED
-    assert in_priority(case, ("TX-01",)).outcome is Outcome.FAILED
+@pytest.mark.parametrize(
+    ("items", "sectors", "sector", "outcome"),
+    [
+        ((), (), None, Outcome.PASSED),
+        (("CN-01",), (), None, Outcome.PASSED),
+        (("TX-01",), (), "10", Outcome.FAILED),
+        (("TX-01",), ("10",), "1030", Outcome.PASSED),
+        ((), ("C",), "10", Outcome.PASSED),
+        ((), ("A",), "10", Outcome.FAILED),
+        ((), ("C",), None, Outcome.UNKNOWN),
+        (("CN-01",), ("A",), None, Outcome.PASSED),
+    ],
+)
+def test_an_item_or_the_sector_is_of_the_priority(make, items, sectors, sector, outcome):
+    unit = make.firm(sector=sector)
+    rules = replace(
+        DEFAULT_ELIGIBILITY,
+        priority_items=items,
+        priority_sectors=sectors,
+        priority_source="Kế hoạch 73/KH-UBND",
+    )
+    check = in_priority(make.application(unit), unit, rules)
+    assert check.outcome is outcome
+    assert check.source == ("Kế hoạch 73/KH-UBND" if items or sectors else NO_PRIORITY)

@@ -17,8 +17,6 @@ from nscl_reporting.queries.facts import facts_of
 from nscl_shared.kernel import NotFound
 from nscl_shared.province import current_profile
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 @dataclass(frozen=True)
 class Drawn:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from nscl_reporting.domain.published_form import published_form
 from nscl_reporting.entrypoints import schemas as s
-from nscl_reporting.entrypoints.documents import DOCX, draw, edition_of, filename
+from nscl_reporting.entrypoints.documents import draw, edition_of, filename
 from nscl_reporting.queries.reports import edition as find_edition
 from nscl_reporting.queries.reports import editions_of, report_of, years_with_data
+from nscl_shared.documents.layout import DOCX
 from nscl_shared.messaging import CommandBus
 from nscl_shared.province import current_profile
 from nscl_shared.web import Created, Download, Json, Raw, Request, route

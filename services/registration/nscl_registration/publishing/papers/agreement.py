@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from nscl_registration.publishing.papers import layout
 from nscl_registration.publishing.papers.content import (
     SUPPORT_HEADER,
     SUPPORT_WIDTHS,
@@ -14,24 +13,22 @@ from nscl_registration.publishing.papers.content import (
     money,
     support_lines,
 )
-
-DOTS = "……………………"
+from nscl_registration.publishing.papers.frame import DOTS, OPEN_DATE, new_paper, ruled, signed
+from nscl_shared.documents.layout import body, heading
+from nscl_shared.documents.letterhead import OPEN
 
 
 def agreement_paper(paper: Paper) -> bytes:
     """Return the agreement; before it is entered, a draft by the decision's amount."""
-    document = layout.new_paper()
-    layout.head(document, paper.agency, "HĐ-NSCL")
     about = f"Thực hiện dự án {paper.project['code']}: {paper.project['topic']}"
-    layout.title(document, "HỢP ĐỒNG HỖ TRỢ", about)
+    document = new_paper(paper.agency, "HĐ-NSCL", "HỢP ĐỒNG HỖ TRỢ", about)
     _parties(document, paper)
-    layout.heading(document, "Điều 1. Nội dung hỗ trợ")
-    layout.table(document, SUPPORT_HEADER, support_lines(paper), SUPPORT_WIDTHS)
+    heading(document, "Điều 1. Nội dung hỗ trợ")
+    ruled(document, SUPPORT_HEADER, support_lines(paper), SUPPORT_WIDTHS)
     _money(document, paper)
     _schedule(document, paper)
     _commitments(document)
-    layout.signatures(document, ("ĐẠI DIỆN BÊN A", "ĐẠI DIỆN BÊN B"))
-    return layout.written(document)
+    return signed(document, ("ĐẠI DIỆN BÊN A", "ĐẠI DIỆN BÊN B"))
 
 
 def amounts(paper: Paper) -> tuple[int, int]:
@@ -46,37 +43,37 @@ def amounts(paper: Paper) -> tuple[int, int]:
 def _parties(document: Any, paper: Paper) -> None:
     case, approval = paper.application, paper.application["approval"]
     if approval:
-        number = approval["decision_number"] or layout.OPEN
-        layout.body(
+        number = approval["decision_number"] or OPEN
+        body(
             document,
             f"Căn cứ Quyết định số {number} {day(approval['decided_on'])} về việc phê duyệt hỗ "
             f"trợ hồ sơ {case['case_number']}; hai bên thống nhất ký hợp đồng hỗ trợ:",
         )
-    layout.heading(document, f"BÊN A: {paper.agency['name']}")
-    layout.body(document, f"Đại diện: {DOTS} Chức vụ: {DOTS}")
-    layout.heading(document, f"BÊN B: {case['firm_name']}")
-    layout.body(document, f"Địa chỉ: {paper.firm['address'] or DOTS}")
-    layout.body(document, f"Mã số thuế: {paper.firm['tax_code'] or DOTS}")
-    layout.body(document, f"Đại diện: {DOTS} Chức vụ: {DOTS}")
-    layout.body(document, f"Tài khoản: {DOTS} tại {DOTS}")
+    heading(document, f"BÊN A: {paper.agency['name']}")
+    body(document, f"Đại diện: {DOTS} Chức vụ: {DOTS}")
+    heading(document, f"BÊN B: {case['firm_name']}")
+    body(document, f"Địa chỉ: {paper.firm['address'] or DOTS}")
+    body(document, f"Mã số thuế: {paper.firm['tax_code'] or DOTS}")
+    body(document, f"Đại diện: {DOTS} Chức vụ: {DOTS}")
+    body(document, f"Tài khoản: {DOTS} tại {DOTS}")
 
 
 def _money(document: Any, paper: Paper) -> None:
     cost, support = amounts(paper)
-    layout.heading(document, "Điều 2. Kinh phí")
-    layout.body(document, f"1. Tổng kinh phí thực hiện: {both(cost)}.")
-    layout.body(document, f"2. Ngân sách nhà nước hỗ trợ: {both(support)}.")
-    layout.body(document, f"3. Đơn vị đối ứng: {both(cost - support)}.")
+    heading(document, "Điều 2. Kinh phí")
+    body(document, f"1. Tổng kinh phí thực hiện: {both(cost)}.")
+    body(document, f"2. Ngân sách nhà nước hỗ trợ: {both(support)}.")
+    body(document, f"3. Đơn vị đối ứng: {both(cost - support)}.")
     basis = (paper.application["agreement"] or {}).get("legal_basis")
     if basis:
-        layout.body(document, f"4. Mức hỗ trợ theo {basis}.")
+        body(document, f"4. Mức hỗ trợ theo {basis}.")
 
 
 def _schedule(document: Any, paper: Paper) -> None:
     advance = amounts(paper)[1] * paper.advance_percent // 100
-    layout.heading(document, "Điều 3. Thời gian và thanh toán")
-    layout.body(document, f"1. Thời gian thực hiện: từ {layout.OPEN_DATE} đến {layout.OPEN_DATE}.")
-    layout.body(
+    heading(document, "Điều 3. Thời gian và thanh toán")
+    body(document, f"1. Thời gian thực hiện: từ {OPEN_DATE} đến {OPEN_DATE}.")
+    body(
         document,
         f"2. Tạm ứng không quá {paper.advance_percent}% kinh phí hỗ trợ, tương ứng "
         f"{money(advance)}; phần còn lại thanh toán theo kết quả được nghiệm thu, trên cơ sở "
@@ -85,7 +82,7 @@ def _schedule(document: Any, paper: Paper) -> None:
 
 
 def _commitments(document: Any) -> None:
-    layout.heading(document, "Điều 4. Cam kết của các bên")
+    heading(document, "Điều 4. Cam kết của các bên")
     for text in (
         "1. Bên A hướng dẫn, kiểm tra, nghiệm thu và thanh toán theo hợp đồng.",
         (
@@ -101,4 +98,4 @@ def _commitments(document: Any) -> None:
             "bên giữ 02 bản./."
         ),
     ):
-        layout.body(document, text)
+        body(document, text)

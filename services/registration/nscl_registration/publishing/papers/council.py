@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nscl_registration.publishing.papers import layout
 from nscl_registration.publishing.papers.content import (
     SUPPORT_HEADER,
     SUPPORT_WIDTHS,
     Paper,
     support_lines,
 )
+from nscl_registration.publishing.papers.frame import new_paper, ruled, signed
 from nscl_registration.publishing.papers.minutes import about_case
+from nscl_shared.documents.layout import body, heading
 
 SEATS = {"chair": "Chủ tịch", "secretary": "Thư ký", "member": "Ủy viên"}
 RULES = {
@@ -25,23 +26,22 @@ OUTCOMES = {"passed": "Đạt", "failed": "Không đạt", "unknown": "Chưa đ�
 
 def appraisal_minutes(paper: Paper, appraisal: Mapping[str, Any]) -> bytes:
     """Return the minutes of the council with checks, scores and result."""
-    document = layout.new_paper()
-    layout.head(document, paper.agency, "BB-HĐTĐ")
-    layout.title(document, "BIÊN BẢN HỌP HỘI ĐỒNG THẨM ĐỊNH", about_case(paper))
-    layout.heading(document, "I. Thành phần hội đồng")
+    document = new_paper(
+        paper.agency, "BB-HĐTĐ", "BIÊN BẢN HỌP HỘI ĐỒNG THẨM ĐỊNH", about_case(paper)
+    )
+    heading(document, "I. Thành phần hội đồng")
     rows = [
         [str(place), member["name"], SEATS[member["seat"]], _taking_part(member, appraisal)]
         for place, member in enumerate(appraisal["members"], 1)
     ]
     header = ("STT", "Họ và tên", "Vai trò", "Tham gia")
-    layout.table(document, header, rows, (1.2, 6.0, 3.0, 6.3))
-    layout.heading(document, "II. Nội dung đề nghị hỗ trợ")
-    layout.table(document, SUPPORT_HEADER, support_lines(paper), SUPPORT_WIDTHS)
+    ruled(document, header, rows, (1.2, 6.0, 3.0, 6.3))
+    heading(document, "II. Nội dung đề nghị hỗ trợ")
+    ruled(document, SUPPORT_HEADER, support_lines(paper), SUPPORT_WIDTHS)
     _eligibility(document, appraisal)
     _scores(document, appraisal)
     _result(document, appraisal)
-    layout.signatures(document, ("THƯ KÝ", "CHỦ TỊCH HỘI ĐỒNG"))
-    return layout.written(document)
+    return signed(document, ("THƯ KÝ", "CHỦ TỊCH HỘI ĐỒNG"))
 
 
 def _taking_part(member: Mapping[str, Any], appraisal: Mapping[str, Any]) -> str:
@@ -51,29 +51,29 @@ def _taking_part(member: Mapping[str, Any], appraisal: Mapping[str, Any]) -> str
 
 
 def _eligibility(document: Any, appraisal: Mapping[str, Any]) -> None:
-    layout.heading(document, "III. Kiểm tra điều kiện")
+    heading(document, "III. Kiểm tra điều kiện")
     rows = [
         [RULES[c["rule"]], OUTCOMES[c["outcome"]], c["source"], c["override"] or ""]
         for c in appraisal["checks"]
     ]
     header = ("Điều kiện", "Kết quả", "Căn cứ", "Lý do chấp nhận")
-    layout.table(document, header, rows, (4.5, 2.5, 5.0, 4.5))
+    ruled(document, header, rows, (4.5, 2.5, 5.0, 4.5))
 
 
 def _scores(document: Any, appraisal: Mapping[str, Any]) -> None:
     criteria = appraisal["criteria"]
-    layout.heading(document, "IV. Kết quả chấm điểm")
+    heading(document, "IV. Kết quả chấm điểm")
     scores = list(appraisal["scores"].values())
     rows = [
         [c["name"], str(c["points"]), _mean([s["points"][c["code"]] for s in scores])]
         for c in criteria["criteria"]
     ]
     total = str(sum(c["points"] for c in criteria["criteria"]))
-    rows.append(["Tổng điểm", total, _mean([sum(s["points"].values()) for s in scores])])
+    last = ["Tổng điểm", total, _mean([sum(s["points"].values()) for s in scores])]
     header = ("Tiêu chí", "Điểm tối đa", "Điểm trung bình")
-    layout.table(document, header, rows, (9.5, 3.5, 3.5), numeric=(1, 2))
+    ruled(document, header, rows, (9.5, 3.5, 3.5), numeric=(1, 2), total=last)
     basis = f"Bộ tiêu chí {criteria['version']} ({criteria['legal_basis']}); "
-    layout.body(document, f"{basis}điểm đạt từ {criteria['pass_points']} trở lên.")
+    body(document, f"{basis}điểm đạt từ {criteria['pass_points']} trở lên.")
 
 
 def _mean(values: list[int]) -> str:
@@ -82,8 +82,8 @@ def _mean(values: list[int]) -> str:
 
 def _result(document: Any, appraisal: Mapping[str, Any]) -> None:
     voters = [member for member in appraisal["members"] if not member["conflict"]]
-    layout.heading(document, "V. Kết luận")
-    layout.body(
+    heading(document, "V. Kết luận")
+    body(
         document,
         f"Số thành viên được tham gia: {len(voters)}; đã chấm điểm: {len(appraisal['scores'])}; "
         f"tỷ lệ tối thiểu {appraisal['criteria']['quorum']}.",
@@ -92,4 +92,4 @@ def _result(document: Any, appraisal: Mapping[str, Any]) -> None:
     verdict = "đề nghị hỗ trợ" if ended and ended["passed"] else "không đề nghị hỗ trợ"
     points = f"{ended['mean_hundredths'] / 100:.2f}".replace(".", ",") if ended else ""
     text = f"Điểm trung bình {points}: Hội đồng {verdict}./." if ended else "……………………./."
-    layout.body(document, text)
+    body(document, text)
