@@ -24,6 +24,7 @@ from nscl_registration.domain.project import Project
 from nscl_registration.domain.steps import Actor, Step
 from nscl_registration.domain.supports import Wish, choose_supports
 from nscl_registration.handlers.alike import sketch_of
+from nscl_registration.handlers.commands import AdoptPlan
 from nscl_shared.kernel import NotFound
 
 DAY = date(2022, 4, 20)
@@ -160,11 +161,24 @@ class Work:
         return self.counters[counter]
 
 
+def yearly_plan() -> AdoptPlan:
+    return AdoptPlan(
+        kind=PlanKind.YEARLY_PLAN,
+        number="73/KH-UBND",
+        signed_on=date(2022, 4, 4),
+        issuer="UBND",
+        title="Kế hoạch",
+        period_from=2022,
+        period_to=2022,
+    )
+
+
 @dataclass(frozen=True)
 class Make:
     """The builders, as one fixture."""
 
     plan: Callable[..., Plan] = plan
+    yearly_plan: Callable[[], AdoptPlan] = yearly_plan
     project: Callable[..., Project] = project
     firm: Callable[..., Firm] = firm
     entry: Callable[..., FirmInput] = entry

@@ -34,10 +34,6 @@ REGISTER = {
         N_("{by} changed the entry of {name} after you opened it."),
         N_("Compare both versions and choose what stays."),
     ),
-    "version-missing": Problem(
-        N_("The request does not say which version of the entry it is about."),
-        N_("Send the ETag of the entry as If-Match."),
-    ),
     "firm-is-merged": Problem(
         N_("The entry of {name} was merged into another and takes no more changes."),
         N_("Change the entry that goes on, or take the merger back first."),

@@ -20,13 +20,14 @@ from nscl_registration.entrypoints.firm_views import (
     RegisteredFirmView,
     VersionView,
 )
-from nscl_registration.entrypoints.versions import as_precondition, etag, expected_version
+from nscl_registration.entrypoints.versions import as_precondition
 from nscl_registration.handlers.commands import RegisterFirm
 from nscl_registration.handlers.firm_commands import UpdateFirm
 from nscl_registration.queries.duplicates import alike
 from nscl_registration.queries.firms import history_of, list_firms, show_firm
 from nscl_shared.kernel import Conflict
 from nscl_shared.web import Created, Json, Request, route
+from nscl_shared.web.preconditions import etag, version_seen
 
 FIRM = f"{API}/firms/<firm_id>"
 
@@ -91,7 +92,7 @@ class FirmsApi:
     )
     def update_firm(self, request: Request, firm_id: str) -> Json:
         """Change a unit."""
-        version = expected_version(request)
+        version = version_seen(request)
         given = firm_input(request.json())
         command = UpdateFirm(by=actor(request), firm_id=firm_id, version=version, **given)
         try:

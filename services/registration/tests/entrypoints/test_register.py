@@ -49,7 +49,7 @@ def test_the_second_of_two_editors_gets_412_and_the_first_keeps_ids_and_consent(
     changed = put(officer, entry, 1, body)
     assert (changed.status_code, changed.headers["ETag"]) == (200, '"2"')
     problem(put(officer, entry, 1, {**whole, "employees": 99}), 412, "firm-changed-meanwhile")
-    problem(officer.put(f"{API}/firms/{entry}", json=body), 428, "version-missing")
+    problem(officer.put(f"{API}/firms/{entry}", json=body), 428, "precondition-required")
     after = officer.get(f"{API}/firms/{entry}").json()
     assert after["employees"] == 30
     assert after["products"] == before["products"]

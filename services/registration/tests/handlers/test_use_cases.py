@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from nscl_registration.domain.codes import OrgType, PlanKind
+from nscl_registration.domain.codes import OrgType
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
 from nscl_registration.handlers import (
@@ -238,16 +238,8 @@ def test_a_firm_account_becomes_the_owner_and_an_officer_does_not(do, work, offi
     assert work.firms.get(paper["id"]).owner_account_id is None
 
 
-def test_plans_and_projects_are_entered_once(do):
-    plan = commands.AdoptPlan(
-        kind=PlanKind.YEARLY_PLAN,
-        number="73/KH-UBND",
-        signed_on=date(2022, 4, 4),
-        issuer="UBND",
-        title="Kế hoạch",
-        period_from=2022,
-        period_to=2022,
-    )
+def test_plans_and_projects_are_entered_once(do, make):
+    plan = make.yearly_plan()
     with pytest.raises(Conflict, match="plan-exists"):
         do(plan)
     with pytest.raises(Conflict, match="project-exists"):

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from nscl_registration.domain.codes import OrgType, PlanKind
+from nscl_registration.domain.codes import OrgType
 from nscl_registration.domain.funding import BudgetLine, FundSource
 from nscl_registration.domain.papers import LegalBasis
 from nscl_registration.domain.supports import Wish
@@ -34,16 +34,8 @@ def amendment(vnd):
 
 
 @pytest.fixture
-def project(bus):
-    plan = commands.AdoptPlan(
-        kind=PlanKind.YEARLY_PLAN,
-        number="73/KH-UBND",
-        signed_on=date(2022, 4, 4),
-        issuer="UBND",
-        title="Kế hoạch",
-        period_from=2022,
-        period_to=2022,
-    )
+def project(bus, make):
+    plan = make.yearly_plan()
     plan_id = bus.execute(plan)["id"]
     opened = commands.OpenProject(
         code="P1", year=2022, topic="x", plan_id=plan_id, budget_vnd=100 * MILLION

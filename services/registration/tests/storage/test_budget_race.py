@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from nscl_registration.domain.codes import MovementKind, OrgType, PlanKind
+from nscl_registration.domain.codes import MovementKind, OrgType
 from nscl_registration.domain.supports import Wish
 from nscl_registration.handlers import case_commands, commands
 from nscl_shared.kernel import RuleViolation
@@ -49,17 +49,9 @@ with ThreadPoolExecutor(len(ids)) as pool:
 
 
 @pytest.fixture
-def project(bus):
+def project(bus, make):
     def opened(budget_vnd):
-        plan = commands.AdoptPlan(
-            kind=PlanKind.YEARLY_PLAN,
-            number="73/KH-UBND",
-            signed_on=date(2022, 4, 4),
-            issuer="UBND",
-            title="Kế hoạch",
-            period_from=2022,
-            period_to=2022,
-        )
+        plan = make.yearly_plan()
         plan_id = bus.execute(plan)["id"]
         bus.execute(
             commands.OpenProject(

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from nscl_registration.domain.codes import OrgType, PlanKind
+from nscl_registration.domain.codes import OrgType
 from nscl_registration.domain.supports import Wish
 from nscl_registration.handlers import commands
 from nscl_shared.kernel import Conflict, DomainError
@@ -14,16 +14,8 @@ DAY = date(2022, 5, 20)
 
 
 @pytest.fixture
-def programme(bus):
-    plan = commands.AdoptPlan(
-        kind=PlanKind.YEARLY_PLAN,
-        number="73/KH-UBND",
-        signed_on=date(2022, 4, 4),
-        issuer="UBND",
-        title="Kế hoạch",
-        period_from=2022,
-        period_to=2022,
-    )
+def programme(bus, make):
+    plan = make.yearly_plan()
     plan_id = bus.execute(plan)["id"]
     for code in ("P1", "P2", "P3"):
         bus.execute(commands.OpenProject(code=code, year=2022, topic="x", plan_id=plan_id))

@@ -37,6 +37,7 @@ class Api:
         "GET",
         "/api/reporting/years/<int:year>/report.docx",
         query=s.DocumentQuery,
+        produces=DOCX,
         summary="Draft the official document",
     )
     def download_report(self, request: Request, year: int) -> Download:
@@ -81,6 +82,7 @@ class Api:
     @route(
         "GET",
         "/api/reporting/years/<int:year>/editions/<int:edition>/report.docx",
+        produces=DOCX,
         summary="Download the document of an edition",
     )
     def download_edition(self, request: Request, year: int, edition: int) -> Download:

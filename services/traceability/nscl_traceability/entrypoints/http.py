@@ -95,7 +95,12 @@ class Api:
         intake.require_own(request.user, show_product(batch["product_id"])["firm_id"])
         return Json(batch)
 
-    @route("GET", f"{API}/stamp-batches/<batch_id>/stamps.csv", summary="Print file of a batch")
+    @route(
+        "GET",
+        f"{API}/stamp-batches/<batch_id>/stamps.csv",
+        produces="text/csv",
+        summary="Print file of a batch",
+    )
     def api_stamps_csv(self, request: Request, batch_id: str) -> Download:
         """Stream the print file."""
         batch = show_batch(batch_id)
