@@ -39,6 +39,12 @@ faults: ## Ill-treat the bus 240 times (NSCL_FAULT_SEED chooses the faults)
 	@./scripts/bootstrap.sh test
 	NSCL_FAULT_RUNS=240 .venv/bin/pytest -q tests/faults/test_bus_under_faults.py $(ARGS)
 
+.PHONY: fuzz-registration
+fuzz-registration: ## Hold registration against its OpenAPI document, 40 examples an operation
+	@./scripts/bootstrap.sh test
+	NSCL_FUZZ_EXAMPLES=40 .venv/bin/pytest -q -o timeout=7200 \
+		services/registration/tests/entrypoints/test_openapi_holds.py $(ARGS)
+
 .PHONY: bench-bus
 bench-bus: ## Measure the bus against its peers; writes docs/operations/benchmarks.md
 	@./scripts/bootstrap.sh

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from nscl_shared.web.openapi_inputs import PLACEHOLDER
 from nscl_shared.web.spec import RouteSpec
 
 JSON = "application/json"
@@ -49,7 +48,7 @@ REFUSALS: Mapping[int, str] = {
     429: "Too many requests",
     503: "Something that this needs is away; the same may succeed later",
 }
-ALWAYS = (400, 401, 429, 503)
+ALWAYS = (400, 401, 404, 429, 503)
 ETAG = {"description": "The version, for If-Match", "schema": {"type": "string"}, "required": True}
 LOCATION = {"description": "Where the new thing is", "schema": {"type": "string"}, "required": True}
 FILE_NAME = {"description": "The name of the file", "schema": {"type": "string"}, "required": True}
@@ -98,9 +97,7 @@ def _refusals(spec: RouteSpec, guarded: bool) -> Iterator[int]:  # noqa: FBT001 
     if guarded or spec.method != "GET":
         yield 403
     if spec.method != "GET":
-        yield from (404, 409, 413)
-    if PLACEHOLDER.search(spec.url):
-        yield 404
+        yield from (409, 413)
     if spec.produces != JSON:
         yield 409
     if spec.body or spec.uploads:

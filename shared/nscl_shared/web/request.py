@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from marshmallow import Schema
+from marshmallow import Schema, ValidationError, fields
 from werkzeug.datastructures import FileStorage, Headers, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request as HttpRequest
@@ -217,7 +217,18 @@ class Request:
             marshmallow.ValidationError: it does not match the schema.
         """
         chosen = self._schema(schema, "query")
-        return load(chosen, self.args) if chosen else self.args.to_dict()
+        if chosen is None:
+            return self.args.to_dict()
+        self._require_single(chosen)
+        return load(chosen, self.args)
+
+    def _require_single(self, schema: Schema) -> None:
+        """Refuse a parameter that is given twice where one value is meant."""
+        several = {name for name, values in self.args.lists() if len(values) > 1}
+        single = {n for n, f in schema.fields.items() if not isinstance(f, fields.List)}
+        twice = several & single
+        if twice:
+            raise ValidationError({name: ["Invalid value."] for name in twice})
 
     def _schema(self, given: Schema | None, declared: str) -> Schema | None:
         schema_class = getattr(self.spec, declared, None)
