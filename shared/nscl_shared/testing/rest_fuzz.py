@@ -37,6 +37,10 @@ REFUSED = 422
 WELL_FORMED = "invalid-input"
 PLAUSIBLE_OF_TEN = 8  # so often the input names what exists
 SECONDS = 30
+OF_THE_KIT = (  # rules between several members of what every service takes
+    "Name one letter by its id, or all that fit.",
+    "Say how many letters you mean to drop.",
+)
 
 
 @dataclass
@@ -147,4 +151,6 @@ class Asker:
 
     def _is_beyond(self, entry: Mapping[str, str]) -> bool:
         """Say whether no schema can express the rule; bounds of days are such."""
-        return entry["detail"] in self.beyond or bool(ISO_DAY.search(entry["remedy"]))
+        return entry["detail"] in (*self.beyond, *OF_THE_KIT) or bool(
+            ISO_DAY.search(entry["remedy"])
+        )
