@@ -73,14 +73,15 @@ class Asker:
     known: Mapping[str, Sequence[str]] = field(default_factory=dict)
     beyond: Sequence[str] = ()
 
-    def ask(self, examples: int, *, leave_out: Sequence[str] = ()) -> Findings:
-        """Ask every operation ``examples`` times with right and as often with wrong input."""
+    def ask(self, examples: int, *, wrong: bool = True) -> Findings:
+        """Ask every operation ``examples`` times with right and as often with ``wrong`` input."""
         findings = Findings()
         with requests.Session() as session:
             session.trust_env = False
             for operation in self._operations():
-                if operation.label not in leave_out:
-                    self._both(operation, examples, findings, session)
+                self._ask_right(operation, examples, findings, session)
+                if wrong:
+                    self._ask_wrong(operation, examples, findings, session)
         return findings
 
     def _operations(self) -> Iterator[Any]:
@@ -91,9 +92,11 @@ class Asker:
         for found in schema.get_all_operations():
             yield cast("Any", found).ok()
 
-    def _both(self, operation: Any, examples: int, findings: Findings, session: Any) -> None:
+    def _ask_right(self, operation: Any, examples: int, findings: Findings, session: Any) -> None:
         right = operation.as_strategy(generation_mode=GenerationMode.POSITIVE)
         self._question(right, examples, findings, session, right=True)()
+
+    def _ask_wrong(self, operation: Any, examples: int, findings: Findings, session: Any) -> None:
         if not (operation.body or operation.query or operation.headers):
             return  # hardly anything can be wrong with it
         wrong = operation.as_strategy(generation_mode=GenerationMode.NEGATIVE)

@@ -116,6 +116,7 @@ def test_whoever_asks_is_answered_as_the_document_says(service, known, role, exa
     asker = Asker(
         service.url, "registration", service.signer.issue(principal), known, BEYOND_SCHEMAS
     )
-    found = asker.ask(EXAMPLES or examples)
-    print(role, found.asked, len(found.accepted))
+    # what is malformed is refused alike whoever sends it: the officer reaches the most
+    found = asker.ask(EXAMPLES or examples, wrong=bool(EXAMPLES) or role == "officer")
+    assert found.asked >= len(found.accepted) > 0
     assert not found.faults, str(found)
