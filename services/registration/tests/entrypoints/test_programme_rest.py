@@ -61,9 +61,8 @@ def refused(response, status, code):
 
 
 def test_progress_and_money_come_from_the_applications(officer, plan, register):
-    project = project_of(
-        officer, plan, budget=[{"source": "provincial_budget", "amount_vnd": 50_000_000}]
-    )
+    enough = [{"source": "provincial_budget", "amount_vnd": 50_000_000}]
+    project = project_of(officer, plan, budget=enough)
     case = register.appraised(project)
     amounts = {"support_vnd": 40_000_000, "decided_on": "2022-05-20"}
     register.step(case, "approve", **amounts).raise_for_status()

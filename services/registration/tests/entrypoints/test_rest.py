@@ -39,6 +39,7 @@ def test_an_application_goes_from_draft_to_signed_agreement(register, project):
         "id": made["id"],
         "state": "agreement-signed",
         "legal_basis": "748/QĐ-UBND (2018-04-20)",
+        "version": 6,
     }
 
 
