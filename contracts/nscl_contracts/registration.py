@@ -19,7 +19,7 @@ from nscl_contracts.fields import (
     year,
 )
 from nscl_contracts.registration_firms import FIRM, PRODUCT
-from nscl_contracts.vocabulary import ORG_TYPES, SUPPORT_ITEMS
+from nscl_contracts.vocabulary import ORG_TYPES, RECEIVED_VIA, SUPPORT_ITEMS
 
 PlanAdopted = programme.PlanAdopted
 ProjectOpened = programme.ProjectOpened
@@ -85,12 +85,33 @@ class ApplicationSchema(EventSchema):
 @event(
     "vn.nscl.registration.application-submitted.v1",
     subject="application_id",
-    example={**APPLICATION_EXAMPLE, "submitted_on": "2022-04-20"},
+    example={
+        **APPLICATION_EXAMPLE,
+        "submitted_on": "2022-04-20",
+        "late": False,
+        "due_on": "2022-04-30",
+        "received_via": "paper",
+        "received_on": "2022-04-19",
+    },
+    changes={
+        "1.0.0": "First published.",
+        "1.1.0": "The deadline, whether it was missed, and how the form came in are told.",
+    },
 )
 class ApplicationSubmitted(ApplicationSchema):
     """A unit submitted its application (hồ sơ đăng ký)."""
 
     submitted_on = public(day(), "Day of submission.")
+    late = public(
+        fields.Boolean(required=False, allow_none=True), "Came in after the project's deadline."
+    )
+    due_on = public(day(required=False), "The project's deadline, if there is one.")
+    received_via = public(
+        choice(RECEIVED_VIA, required=False), "How the form came in: online, paper or e-mail."
+    )
+    received_on = public(
+        day(required=False), "Day a form on paper or by e-mail reached the agency."
+    )
 
 
 @event(

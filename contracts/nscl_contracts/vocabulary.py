@@ -49,3 +49,4 @@ APPLICATION_STATES = [
     "accepted", "settled", "closed", "terminated", "withdrawn",
 ]  # fmt: skip
 PAYMENT_KINDS = ["advance", "instalment"]
+RECEIVED_VIA = ["online", "paper", "email"]

@@ -47,7 +47,7 @@ PLAN = {
     "period_to": 2022,
 }
 STEPS: dict[str, dict[str, Any]] = {
-    "submit": {"submitted_on": "2022-05-10"},
+    "submit": {"submitted_on": "2022-05-10", "commitment": True},
     "receive": {},
     "appraise": {},
     "refuse": {"reason": "Ngoài tỉnh", "decided_on": "2022-05-20"},

@@ -60,6 +60,7 @@ def appraised(year) -> str:
             "project_id": project,
             "supports": [{"item_code": "HT-01"}],
             "estimated_cost_vnd": 200_000_000,
+            "commitment": True,
         }
         made = done(web.post(f"{API}/applications", json=application))["id"]
         steps = {"submit": {"submitted_on": "2022-05-10"}, "receive": {}, "appraise": {}}

@@ -15,6 +15,7 @@ from nscl_registration.domain.appraisal.eligibility import DEFAULT_ELIGIBILITY
 from nscl_registration.domain.codes import ApplicationState, OrgType, PlanKind
 from nscl_registration.domain.firm import Firm
 from nscl_registration.domain.firm_facts import FirmInput
+from nscl_registration.domain.form import Form
 from nscl_registration.domain.likeness import keys_of
 from nscl_registration.domain.money import SupportRule, SupportRules
 from nscl_registration.domain.payment import DEFAULT_PAYMENT_RULES
@@ -77,6 +78,7 @@ def application(unit: Firm | None = None, **over: Any) -> Application:
         "project": project(),
         "supports": choose_supports(wishes, unit.product_names()),
         "estimated_cost_vnd": 80_000_000,
+        "form": Form(committed=True),
         "step": Step(ApplicationState.DRAFT, DAY, OFFICER.name),
     }
     return Application.file(**{**given, **over})

@@ -29,6 +29,7 @@ def _file_and_submit(stage: Stage, application: Application) -> None:
         "project_id": stage.ids[application.project],
         "supports": [_support(stage, support) for support in application.supports],
         "estimated_cost_vnd": application.cost_vnd,
+        "commitment": True,
     }
     filed = unit.post(f"file application {application.key}", APPLICATIONS, body)
     stage.ids[application.key] = filed["id"]

@@ -9,8 +9,10 @@ from typing import Self
 from nscl_registration.domain import case_events, events
 from nscl_registration.domain.agreement import Agreement, Approval
 from nscl_registration.domain.codes import ApplicationState as State
+from nscl_registration.domain.drafting import Drafting
 from nscl_registration.domain.execution import Execution
 from nscl_registration.domain.firm import Firm
+from nscl_registration.domain.form import BLANK, Deadline, Form
 from nscl_registration.domain.money import Grant
 from nscl_registration.domain.project import Project
 from nscl_registration.domain.steps import Actor, Step
@@ -19,7 +21,7 @@ from nscl_shared.kernel import RuleViolation, new_id
 
 
 @dataclass(kw_only=True)
-class Application(Execution):
+class Application(Drafting, Execution):
     """One unit's application to one project: the steps until the agreement is signed.
 
     Every step first asks ``require_next``.  What comes after is in ``Execution``.
@@ -35,8 +37,14 @@ class Application(Execution):
         supports: tuple[Support, ...],
         estimated_cost_vnd: int,
         step: Step,
+        form: Form = BLANK,
     ) -> Self:
-        """Begin an application as a draft."""
+        """Begin an application as a draft, complete or not.
+
+        Raises:
+            RuleViolation: the form contradicts itself.
+        """
+        form.require_sound(estimated_cost_vnd)
         application = cls(
             id=new_id(),
             case_number=case_number,
@@ -48,15 +56,32 @@ class Application(Execution):
             year=project.year,
             supports=supports,
             estimated_cost_vnd=estimated_cost_vnd,
+            form=form,
             history=[step],
         )
         application.record(events.ApplicationFiled(application.facts()))
         return application
 
-    def submit(self, on: date, by: Actor) -> None:
-        """Hand the application in."""
+    def submit(self, on: date, by: Actor, deadline: Deadline | None = None) -> None:
+        """Hand the application in; after the deadline it is marked late, not lost.
+
+        Raises:
+            RuleViolation: something is missing.
+        """
+        self.require_next(State.SUBMITTED)
+        self.require_complete()
+        self.late = self.form.is_late(on, deadline)
         self._move(Step(State.SUBMITTED, on, by.name))
-        self.record(events.ApplicationSubmitted(self.facts(), on))
+        self.record(
+            events.ApplicationSubmitted(
+                self.facts(),
+                on,
+                late=self.late,
+                due_on=deadline.on if deadline else None,
+                received_via=self.form.received_via,
+                received_on=self.form.received_on,
+            )
+        )
 
     def request_supplement(
         self, reason: str, on: date, due_on: date | None, by: Actor, contact_email: str | None

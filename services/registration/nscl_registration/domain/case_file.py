@@ -9,6 +9,8 @@ from nscl_registration.domain import case_events, events
 from nscl_registration.domain.agreement import Agreement, Approval, ProgressReport, Settlement
 from nscl_registration.domain.codes import ApplicationState as State
 from nscl_registration.domain.codes import OrgType
+from nscl_registration.domain.form import BLANK, Form
+from nscl_registration.domain.papers import AttachedFile
 from nscl_registration.domain.payment import Movement, net
 from nscl_registration.domain.steps import Actor, Step, standing
 from nscl_registration.domain.supports import Support
@@ -20,7 +22,8 @@ from nscl_shared.kernel import Aggregate, Conflict, RuleViolation
 class CaseFile(Aggregate):
     """The fields of an application.
 
-    ``firm_name`` and ``org_type`` are as they were when it was filed.
+    ``firm_name`` and ``org_type`` are as they were when it was filed.  A draft whose
+    cost is not stated yet has 0.
     """
 
     case_number: str
@@ -32,6 +35,9 @@ class CaseFile(Aggregate):
     year: int
     supports: tuple[Support, ...]
     estimated_cost_vnd: int
+    form: Form = BLANK
+    attachments: tuple[AttachedFile, ...] = ()
+    late: bool = False
     state: State = State.DRAFT
     history: list[Step] = field(default_factory=list)
     approval: Approval | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nscl_registration.domain.codes import ActivityKind, OrgType, PlanKind, RevenueBand
+from nscl_registration.domain.form import ReceivedVia
 from nscl_registration.domain.funding import BudgetLine
 from nscl_registration.domain.products import Product
 from nscl_registration.domain.supports import Support
@@ -162,6 +163,25 @@ class ApplicationSubmitted:
 
     facts: ApplicationFacts
     submitted_on: date
+    late: bool = False
+    due_on: date | None = None
+    received_via: ReceivedVia = ReceivedVia.ONLINE
+    received_on: date | None = None
+
+
+@dataclass(frozen=True)
+class FormSaved:
+    """A draft's form or files changed; internal."""
+
+    application_id: str
+
+
+@dataclass(frozen=True)
+class DeadlineSet:
+    """A project's last day to hand in was entered; told with each submission."""
+
+    project_id: str
+    due_on: date
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from nscl_registration.domain.codes import PlanKind
-from nscl_registration.domain.events import ProjectOpened
+from nscl_registration.domain.events import DeadlineSet, ProjectOpened
+from nscl_registration.domain.form import Deadline
 from nscl_registration.domain.funding import BudgetLine, checked_lines, state_total
 from nscl_registration.domain.papers import LegalBasis
 from nscl_registration.domain.plan import Plan
@@ -28,6 +29,7 @@ class Project(Tended):
     topic: str
     plan_id: str
     budget_vnd: int | None
+    deadline: Deadline | None = None
 
     @classmethod
     def open(
@@ -112,6 +114,17 @@ class Project(Tended):
                 summary=summary,
             )
         )
+
+    def set_deadline(self, deadline: Deadline) -> None:
+        """Let applications be due on a day; a later paper replaces an earlier one.
+
+        Raises:
+            Conflict: the project has ended.
+        """
+        self.require_open()
+        if deadline != self.deadline:
+            self.deadline = deadline
+            self.record(DeadlineSet(self.id, deadline.on))
 
     def end(self, ending: Ending) -> None:
         """Close or cancel the project.

@@ -22,21 +22,11 @@ class SupportBody(Schema):
     system = text()
 
 
-class ApplicationBody(Schema):
-    """An application to a project."""
-
-    firm_id = text(required=True, max_length=100)
-    project_id = text(required=True, max_length=100)
-    supports = fields.List(
-        fields.Nested(SupportBody), required=True, validate=validate.Length(1, MAX_LINES)
-    )
-    estimated_cost_vnd = vnd(required=True, minimum=1)
-
-
 class SubmitBody(Schema):
-    """Submission; without a date it is today."""
+    """Submission; without a date it is today.  The commitment may have been given before."""
 
     submitted_on = day()
+    commitment = fields.Boolean(load_default=False)
 
 
 class NoteBody(Schema):

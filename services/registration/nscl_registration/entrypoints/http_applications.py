@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nscl_registration.entrypoints import bodies, views
 from nscl_registration.entrypoints.access import API, API_CASE
+from nscl_registration.entrypoints.bodies_form import ApplicationBody
 from nscl_registration.entrypoints.callers import actor, owner, today
 from nscl_registration.entrypoints.http_cases import CasesApi
 from nscl_registration.entrypoints.step_commands import application_command
@@ -18,7 +19,7 @@ class ApplicationsApi(CasesApi):
     @route(
         "POST",
         f"{API}/applications",
-        body=bodies.ApplicationBody,
+        body=ApplicationBody,
         returns=views.FiledApplicationView,
         status=201,
         summary="File an application as a draft",

@@ -69,16 +69,20 @@ class PapersApi:
 
 def _paper(application_id: str) -> Paper:
     case = show_application(application_id)
-    with use_language("vi"):
-        items = {code: _(words) for code, words in labels.ITEMS.items()}
     return Paper(
         application=case,
         firm=show_firm(case["firm_id"]),
         project=show_project(case["project_id"]),
         agency=current_profile().agency,
-        items=items,
+        items=item_words(),
         advance_percent=advance_percent(),
     )
+
+
+def item_words() -> dict[str, str]:
+    """Return the support items in Vietnamese, by code."""
+    with use_language("vi"):
+        return {code: _(words) for code, words in labels.ITEMS.items()}
 
 
 def _require(paper: Paper, part: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from nscl_registration.entrypoints import labels, support_lines
+from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints.access import CASE, WEB
-from nscl_registration.entrypoints.bodies import ApplicationBody, ApplicationQuery
+from nscl_registration.entrypoints.bodies import ApplicationQuery
+from nscl_registration.entrypoints.bodies_form import ApplicationBody
 from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.labels_form import deadline_words, file_words, way_choices
 from nscl_registration.entrypoints.step_commands import application_command
 from nscl_registration.entrypoints.steps import steps_for
 from nscl_registration.queries.applications import list_applications, show_application
@@ -48,15 +50,12 @@ class ApplicationPages:
         firm_id = request.args.get("firm_id") or request.form_state.value("firm_id")
         if not firm_id:
             return self._choose_firm(request)
-        support_lines.close_up(request)
         firm = show_firm(str(firm_id), owner=owner(request))
         return Page(
             "application_new.html",
             firm=firm,
             projects=project_choices(),
-            items=labels.choices(labels.ITEMS, with_code=True),
-            products=[(p["product_id"], p["name"]) for p in firm["products"]],
-            lines=support_lines.how_many(request),
+            ways=way_choices(),
             labels=labels,
         )
 
@@ -78,9 +77,9 @@ class ApplicationPages:
         command = application_command(request.form(), actor(request), today())
         made = self.commands.execute(command, key=request.idempotency_key)
         return Redirect(
-            f"{WEB}/applications/{made['id']}",
+            f"{WEB}/applications/{made['id']}/form/wishes",
             notice=_(
-                "Draft {case_number} is saved. Submit it when it is complete.",
+                "Draft {case_number} is saved. You can go on with it at any time.",
                 case_number=made["case_number"],
             ),
         )
@@ -98,6 +97,7 @@ class ApplicationPages:
             net=net_of(application),
             council=request.user.has("officer", "appraiser") and "received" in reached(application),
             papers=papers_for(application) if request.user.has("officer", "finance") else [],
+            files=file_words(application),
             labels=labels,
         )
 
@@ -105,7 +105,11 @@ class ApplicationPages:
 def project_choices() -> list[tuple[str, str]]:
     """Return the projects for a select, latest year first."""
     found = list_projects(limit=CHOICES)["items"]
-    return [(row["id"], f"{row['id']} · {row['topic']}") for row in found]
+    return [(row["id"], " · ".join(filter(None, _about(row)))) for row in found]
+
+
+def _about(row: dict[str, Any]) -> tuple[str, ...]:
+    return row["id"], row["topic"], deadline_words(row, today())
 
 
 def reached(application: dict[str, Any]) -> set[str]:

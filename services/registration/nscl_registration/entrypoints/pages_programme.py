@@ -11,6 +11,7 @@ from nscl_registration.entrypoints.access import WEB
 from nscl_registration.entrypoints.bodies import ProjectQuery
 from nscl_registration.entrypoints.callers import actor, today
 from nscl_registration.entrypoints.http_programme import AMEND, END, ID, READ
+from nscl_registration.entrypoints.labels_form import deadline_words
 from nscl_registration.entrypoints.programme_forms import (
     PlanForm,
     ProjectForm,
@@ -51,7 +52,8 @@ class ProgrammePages:
     @route("GET", NODE)
     def node_page(self, request: Request, kind: str, node_id: str) -> Page:
         """Show a plan or project."""
-        return _page("programme_node.html", node=show_node(kind, node_id))
+        node = show_node(kind, node_id)
+        return _page("programme_node.html", node=node, deadline=deadline_words(node, today()))
 
     @route("GET", f"{NODE}/amend")
     def amend_page(self, request: Request, kind: str, node_id: str) -> Page:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from nscl_registration.entrypoints import bodies, labels
+from nscl_registration.domain.form import STEP_OF
+from nscl_registration.entrypoints import bodies, labels, labels_form
 from nscl_registration.entrypoints.access import CASE, WEB
 from nscl_registration.entrypoints.callers import actor, expected_version, owner, today
+from nscl_registration.entrypoints.labels_form import deadline_words
 from nscl_registration.entrypoints.step_commands import STEP_COMMANDS
 from nscl_registration.entrypoints.steps import STEPS
 from nscl_registration.queries.applications import show_application
 from nscl_registration.queries.money import explain_amount, net_of
+from nscl_registration.queries.programme import show_project
 from nscl_shared.i18n import _
 from nscl_shared.web import Page, Redirect, Request, route
 
@@ -116,6 +119,9 @@ def step_page(name: str, request: Request, application_id: str) -> Page:
         net=net_of(application),
         kinds=labels.choices(labels.MOVEMENTS),
         today=today().isoformat(),
+        deadline=deadline_words(show_project(application["project_id"]), today()),
+        words=labels_form,
+        step_of=STEP_OF,
         labels=labels,
     )
 

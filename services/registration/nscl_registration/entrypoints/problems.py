@@ -5,6 +5,7 @@ from __future__ import annotations
 from nscl_registration.entrypoints.appraisal_problems import APPRAISALS
 from nscl_registration.entrypoints.case_problems import BUDGETS, CASES
 from nscl_registration.entrypoints.firm_problems import REGISTER
+from nscl_registration.entrypoints.problems_form import FORMS
 from nscl_registration.entrypoints.problems_programme import PROGRAMME_PROBLEMS
 from nscl_shared.i18n import N_
 from nscl_shared.web import Problem, ProblemTable
@@ -206,6 +207,7 @@ PROBLEMS = ProblemTable(
         **PROGRAMME,
         **PROGRAMME_PROBLEMS,
         **CASES,
+        **FORMS,
         **BUDGETS,
     }
 )

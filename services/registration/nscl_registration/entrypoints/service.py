@@ -9,6 +9,7 @@ from nscl_registration.entrypoints.http_appraisal import AppraisalApi
 from nscl_registration.entrypoints.http_calls import CallsApi
 from nscl_registration.entrypoints.http_duplicates import DuplicatesApi
 from nscl_registration.entrypoints.http_firms import FirmsApi
+from nscl_registration.entrypoints.http_form import FormApi
 from nscl_registration.entrypoints.http_money import MoneyApi
 from nscl_registration.entrypoints.http_papers import PapersApi
 from nscl_registration.entrypoints.http_programme import ProgrammeApi
@@ -20,6 +21,7 @@ from nscl_registration.entrypoints.pages_calls import CallPages
 from nscl_registration.entrypoints.pages_cases import CasePages
 from nscl_registration.entrypoints.pages_duplicates import DuplicatePages
 from nscl_registration.entrypoints.pages_firms import FirmPages
+from nscl_registration.entrypoints.pages_form import FormPages
 from nscl_registration.entrypoints.pages_money import MoneyPages
 from nscl_registration.entrypoints.pages_programme import ProgrammePages
 from nscl_registration.entrypoints.pages_steps import StepPages
@@ -51,6 +53,8 @@ class RegistrationService(
     CasePages,
     MoneyPages,
     AppraisalPages,
+    FormApi,
+    FormPages,
     KitEndpoints,
 ):
     """Programmes, projects, firms, applications, agreements."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from nscl_registration.domain.form import Form, ReceivedVia
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
 from nscl_registration.handlers import case_commands, commands
+from nscl_registration.handlers.form_commands import SaveForm
 
+FORM = ("own_vnd", "starts_on", "ends_on", "received_via", "received_on")
 Maker = Callable[[str, Actor, dict[str, Any], date], object]
 
 
@@ -19,10 +22,40 @@ def application_command(body: Mapping[str, Any], by: Actor, on: date) -> command
         by=by,
         firm_id=body["firm_id"],
         project_id=body["project_id"],
-        supports=tuple(_wish(line) for line in body["supports"]),
-        estimated_cost_vnd=body["estimated_cost_vnd"],
+        supports=wishes(body.get("supports", ())),
+        estimated_cost_vnd=body.get("estimated_cost_vnd", 0),
+        form=Form(**{**_usual(by), **form_changes(body)}),
         on=on,
     )
+
+
+def _usual(by: Actor) -> dict[str, Any]:
+    return {"received_via": ReceivedVia.ONLINE if by.for_firm else ReceivedVia.PAPER}
+
+
+def form_changes(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of the form that ``body`` names."""
+    named = {name: body[name] for name in FORM if name in body}
+    return {**named, "committed": body["commitment"]} if "commitment" in body else named
+
+
+def form_command(
+    application_id: str, by: Actor, body: Mapping[str, Any], expects: int | None = None
+) -> SaveForm:
+    """Return the command that saves what ``body`` names of the form."""
+    return SaveForm(
+        by=by,
+        application_id=application_id,
+        expects=expects,
+        wishes=wishes(body["supports"]) if "supports" in body else None,
+        cost_vnd=body.get("estimated_cost_vnd"),
+        changes=form_changes(body),
+    )
+
+
+def wishes(lines: Sequence[Mapping[str, Any]]) -> tuple[Wish, ...]:
+    """Return the lines as they are checked."""
+    return tuple(_wish(line) for line in lines)
 
 
 def _wish(line: Mapping[str, Any]) -> Wish:

@@ -31,6 +31,41 @@ class AgreementView(StateView):
     legal_basis = fields.String(required=True)
 
 
+class DeadlineView(Schema):
+    """The last day to hand in."""
+
+    on = fields.Date(required=True)
+    source = fields.String(required=True)
+
+
+class FormView(Schema):
+    """What the form asks beyond wishes and cost."""
+
+    own_vnd = fields.Integer(allow_none=True)
+    starts_on = fields.Date(allow_none=True)
+    ends_on = fields.Date(allow_none=True)
+    committed = fields.Boolean()
+    received_via = fields.String()
+    received_on = fields.Date(allow_none=True)
+
+
+class CaseFileView(Schema):
+    """An attached file."""
+
+    attachment_id = fields.String(required=True)
+    name = fields.String(required=True)
+    content_type = fields.String(required=True)
+    size = fields.Integer(required=True)
+    serves = fields.String(allow_none=True)
+
+
+class SavedFormView(IdView):
+    """A saved draft and what a submission still lacks."""
+
+    version = fields.Integer(required=True)
+    missing = fields.List(fields.String(), required=True)
+
+
 class ProjectView(IdView):
     """A project."""
 
@@ -40,6 +75,7 @@ class ProjectView(IdView):
     topic = fields.String(required=True)
     plan_id = fields.String(required=True)
     budget_vnd = fields.Integer(allow_none=True)
+    deadline = fields.Nested(DeadlineView, allow_none=True)
 
 
 class SupportView(Schema):
@@ -119,12 +155,16 @@ class ApplicationRowView(FiledApplicationView):
     year = fields.Integer(required=True)
     estimated_cost_vnd = fields.Integer(required=True)
     support_vnd = fields.Integer(allow_none=True)
+    late = fields.Boolean(required=True)
 
 
 class ApplicationView(ApplicationRowView):
     """An application."""
 
     supports = fields.List(fields.Nested(SupportView), required=True)
+    form = fields.Nested(FormView, required=True)
+    attachments = fields.List(fields.Nested(CaseFileView), required=True)
+    missing = fields.List(fields.String(), required=True)
     history = fields.List(fields.Nested(StepView), required=True)
     approval = fields.Nested(ApprovalView, allow_none=True)
     agreement = fields.Nested(SignedView, allow_none=True)

@@ -54,6 +54,7 @@ class NodeView(VersionView):
     targets = fields.List(_DATA, required=True)
     readings = fields.List(_DATA, required=True)
     responsible = fields.String(allow_none=True)
+    deadline = fields.Dict(allow_none=True)
     budget = fields.List(_DATA, required=True)
     progress = fields.List(_DATA, required=True)
     planned_vnd = fields.Integer(allow_none=True)

@@ -11,6 +11,8 @@ from nscl_registration.handlers import (
     carry_out,
     case_commands,
     end_case,
+    fill_form,
+    form_commands,
     intake,
 )
 from nscl_registration.handlers.move_money import move_money
@@ -30,6 +32,10 @@ CASE_HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     case_commands.CloseApplication: end_case.close_application,
     case_commands.TerminateAgreement: end_case.terminate_agreement,
     case_commands.UndoStep: undo_step,
+    form_commands.SaveForm: fill_form.save_form,
+    form_commands.AttachToApplication: fill_form.attach_to_application,
+    form_commands.RemoveFromApplication: fill_form.remove_from_application,
+    form_commands.SetDeadline: fill_form.set_deadline,
     appraisal_commands.ConveneCouncil: appraisal.convene_council,
     appraisal_commands.DeclareConflict: appraisal.declare_conflict,
     appraisal_commands.ScoreApplication: appraisal.score_application,

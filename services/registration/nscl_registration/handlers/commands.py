@@ -8,6 +8,7 @@ from datetime import date, datetime
 from nscl_registration.domain.activity import ActivityFacts
 from nscl_registration.domain.codes import PlanKind
 from nscl_registration.domain.firm_facts import FirmInput
+from nscl_registration.domain.form import BLANK, Form
 from nscl_registration.domain.funding import BudgetLine
 from nscl_registration.domain.local_time import now
 from nscl_registration.domain.steps import Actor
@@ -63,13 +64,14 @@ class RegisterFirm(FirmInput):
 
 @dataclass(frozen=True, kw_only=True)
 class FileApplication:
-    """Begin an application; ``on`` is the day it is filed."""
+    """Begin an application, complete or not; ``on`` is the day it is filed."""
 
     by: Actor
     firm_id: str
     project_id: str
-    supports: tuple[Wish, ...]
-    estimated_cost_vnd: int
+    supports: tuple[Wish, ...] = ()
+    estimated_cost_vnd: int = 0
+    form: Form = BLANK
     on: date
 
 
@@ -84,9 +86,10 @@ class CaseCommand:
 
 @dataclass(frozen=True, kw_only=True)
 class SubmitApplication(CaseCommand):
-    """Hand the application in."""
+    """Hand the application in, with the commitment unless it was given before."""
 
     submitted_on: date
+    commitment: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

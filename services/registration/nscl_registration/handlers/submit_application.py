@@ -11,5 +11,9 @@ from nscl_registration.handlers.ports import RegistrationWork
 def submit_application(cmd: SubmitApplication, uow: RegistrationWork) -> dict[str, str]:
     """Answer id and state."""
     application = case_of(cmd, uow)
-    application.submit(cmd.submitted_on, cmd.by)
+    application.require_step("submit")
+    if cmd.commitment:
+        application.save_form(supports=None, cost_vnd=None, committed=True)
+    deadline = uow.projects.get(application.project_id).deadline
+    application.submit(cmd.submitted_on, cmd.by, deadline)
     return state_of(application)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from nscl_registration.domain.codes import ApplicationState
+from nscl_registration.domain.form import Form, missing_fields
 from nscl_registration.queries.paging import NEWEST_FIRST, containing, equal, slice_of
 from nscl_registration.storage.documents import ApplicationDocument
+from nscl_registration.storage.documents_programme import made_of, values_of
 from nscl_registration.storage.parts import values
 from nscl_shared.kernel import NotFound
 
@@ -19,6 +22,7 @@ ROW = (
     "year",
     "estimated_cost_vnd",
     "state",
+    "late",
 )
 
 
@@ -56,9 +60,20 @@ def show_application(application_id: str, *, owner: str | None = None) -> dict[s
         "approval": values(document.approval) if document.approval else None,
         "agreement": values(document.agreement) if document.agreement else None,
         "settlement": values(document.settlement) if document.settlement else None,
+        "form": values_of(made_of(Form, document.form)),
+        "attachments": [dict(file) for file in document.attachments],
+        "missing": _missing(document),
         "money": [values(part) for part in document.money],
         "progress": [values(part) for part in document.progress],
     }
+
+
+def _missing(document: Any) -> list[str]:
+    """Return what a draft still lacks; what is handed in lacks nothing."""
+    if document.state != ApplicationState.DRAFT:
+        return []
+    committed = document.form.get("committed", False)
+    return missing_fields(document.supports, document.estimated_cost_vnd, committed=committed)
 
 
 def _row(document: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.documents_programme import PROGRAMME
 
 
@@ -12,7 +13,7 @@ def referenced(attachment_ids: Collection[str]) -> set[str]:
     """Return those of ``attachment_ids`` that something in this service refers to."""
     wanted = {"attachments.attachment_id": {"$in": list(attachment_ids)}}
     found: set[str] = set()
-    for document in PROGRAMME:
+    for document in (*PROGRAMME, ApplicationDocument):
         for one in document.objects(__raw__=wanted).only("attachments"):
             found |= {file["attachment_id"] for file in one.attachments}
     return found & set(attachment_ids)

@@ -108,6 +108,8 @@ def explain_amount(
 def _ruled(case: dict[str, Any], day: date, cost: int) -> dict[str, Any]:
     used = _used_by_unit(case)
     supports = [Support(**line) for line in case["supports"]]
+    if not supports:  # a draft without wishes
+        return {**NO_RULE, "used_by_unit_vnd": used}
     rules = SupportRules.of(current_profile().support_rules)
     try:
         grant = rules.maximum(cost, day, OrgType(case["org_type"]), supports, used)

@@ -17,7 +17,7 @@ from nscl_shared.kernel import NotFound
 
 PLAN = ("id", "kind", "number", "signed_on", "issuer", "title", "period_from", "period_to",
         "parent_id")  # fmt: skip
-PROJECT = ("id", "version", "code", "year", "topic", "plan_id", "budget_vnd")
+PROJECT = ("id", "version", "code", "year", "topic", "plan_id", "budget_vnd", "deadline")
 ACTIVITY = ("id", "version", "kind", "audience", "title", "held_on", "year", "participants",
             "attachments", "corrections")  # fmt: skip
 LATEST_YEAR_FIRST = Order("sort_key", descending=True)

@@ -13,7 +13,7 @@ from nscl_shared.kernel import NotFound
 COMMON = ("responsible", "budget", "targets", "readings", "attachments", "amendments", "ending")
 PLAN = ("id", "version", "kind", "number", "signed_on", "issuer", "title", "period_from",
         "period_to", "parent_id", *COMMON)  # fmt: skip
-PROJECT = ("id", "version", "code", "year", "topic", "plan_id", "budget_vnd", *COMMON)
+PROJECT = ("id", "version", "code", "year", "topic", "plan_id", "budget_vnd", "deadline", *COMMON)
 Node = dict[str, Any]
 
 

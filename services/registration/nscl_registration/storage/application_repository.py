@@ -7,10 +7,13 @@ from typing import Any
 from nscl_registration.domain.agreement import Agreement, Approval
 from nscl_registration.domain.application import Application
 from nscl_registration.domain.codes import ApplicationState, OrgType
+from nscl_registration.domain.form import Form
+from nscl_registration.domain.papers import AttachedFile
 from nscl_registration.domain.steps import Step
 from nscl_registration.domain.supports import Support
 from nscl_registration.domain.unit_year import UnitYear
 from nscl_registration.storage.documents import ApplicationDocument, UnitYearDocument
+from nscl_registration.storage.documents_programme import made_of, values_of
 from nscl_registration.storage.money_repositories import money_fields, money_of
 from nscl_registration.storage.parts import (
     AgreementPart,
@@ -44,6 +47,9 @@ class ApplicationRepository(AggregateRepository[Application]):
             year=document.year,
             supports=tuple(Support(**values(part)) for part in document.supports),
             estimated_cost_vnd=document.estimated_cost_vnd,
+            form=made_of(Form, document.form),
+            attachments=made_of(tuple[AttachedFile, ...], document.attachments),
+            late=document.late,
             state=ApplicationState(document.state),
             history=[_step(part) for part in document.history],
             approval=Approval(**values(approval)) if approval else None,
@@ -64,6 +70,9 @@ class ApplicationRepository(AggregateRepository[Application]):
             "year": aggregate.year,
             "supports": [SupportPart(**vars(support)) for support in aggregate.supports],
             "estimated_cost_vnd": aggregate.estimated_cost_vnd,
+            "form": values_of(aggregate.form),
+            "attachments": values_of(aggregate.attachments),
+            "late": aggregate.late,
             "state": aggregate.state.value,
             "history": [_part(step) for step in aggregate.history],
             "approval": ApprovalPart(**vars(approval)) if approval else None,

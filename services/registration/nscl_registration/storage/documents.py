@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from mongoengine import (
+    BooleanField,
+    DictField,
     Document,
     EmbeddedDocumentField,
     EmbeddedDocumentListField,
@@ -46,6 +48,9 @@ class ApplicationDocument(Document):
     year = IntField(required=True)
     supports = EmbeddedDocumentListField(SupportPart)
     estimated_cost_vnd = LongField(required=True)
+    form = DictField()
+    attachments = ListField(DictField())
+    late = BooleanField(default=False)
     state = StringField(required=True)
     history = EmbeddedDocumentListField(StepPart)
     approval = EmbeddedDocumentField(ApprovalPart)
@@ -70,6 +75,7 @@ class ApplicationDocument(Document):
             ("firm_id", "sort_key"),
             ("owner_account_id", "sort_key"),
             "words",
+            "attachments.attachment_id",
         ],
     }
 

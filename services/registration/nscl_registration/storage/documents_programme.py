@@ -81,6 +81,7 @@ class ProjectDocument(Tended):
     topic = StringField(required=True)
     plan_id = StringField(required=True)
     budget_vnd = LongField()
+    deadline = DictField(null=True)
     sort_key = StringField(required=True)
 
     meta = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from nscl_registration.domain.activity import Activity, ActivityFacts, Correction
 from nscl_registration.domain.codes import PlanKind
+from nscl_registration.domain.form import Deadline
 from nscl_registration.domain.funding import BudgetLine
 from nscl_registration.domain.papers import AttachedFile
 from nscl_registration.domain.plan import Plan, PlanDetails
@@ -94,6 +95,7 @@ class ProjectRepository(AggregateRepository[Project]):
             topic=document.topic,
             plan_id=document.plan_id,
             budget_vnd=document.budget_vnd,
+            deadline=made_of(Deadline, document.deadline) if document.deadline else None,
             **_tended(document),
         )
 
@@ -105,6 +107,7 @@ class ProjectRepository(AggregateRepository[Project]):
             "topic": aggregate.topic,
             "plan_id": aggregate.plan_id,
             "budget_vnd": aggregate.budget_vnd,
+            "deadline": values_of(aggregate.deadline),
             "sort_key": aggregate.id,
             **_tended_fields(aggregate),
         }

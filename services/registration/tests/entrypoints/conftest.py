@@ -141,6 +141,7 @@ class Register:
             "project_id": project,
             "supports": [support],
             "estimated_cost_vnd": 80_000_000,
+            "commitment": True,
             **over,
         }
 

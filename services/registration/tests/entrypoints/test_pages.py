@@ -29,16 +29,21 @@ def shown(response, status=200):
     return response.text
 
 
-def form_of(firm, project, **over):
+def wishes_of(firm, **over):
     return {
-        "firm_id": firm["id"],
-        "project_id": project,
         "supports.0.item_code": "CN-01",
         "supports.0.product_id": firm["products"][0]["product_id"],
         "supports.1.item_code": "",
-        "estimated_cost_vnd": "80.000.000",
         **over,
     }
+
+
+def begun(browser, firm, project, **over):
+    """Begin a draft by the page; return its address."""
+    data = {"firm_id": firm["id"], "project_id": project, "received_via": "paper", **over}
+    answer = browser.post(f"{WEB}/applications", data=data)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"].removesuffix("/form/wishes")
 
 
 def test_every_page_opens_in_both_languages(browser, register, project):
@@ -92,32 +97,31 @@ def test_the_list_filters_by_state_project_and_year(browser, register, project):
 
 
 def test_an_officer_files_an_application_by_the_form(browser, register, project):
-    answer = browser.post(f"{WEB}/applications", data=form_of(register.firm(), project))
-    assert answer.status_code == 303
-    page = shown(browser.get(answer.headers["location"]))
+    firm = register.firm()
+    here = begun(browser, firm, project)
+    browser.post(f"{here}/form/wishes", data=wishes_of(firm))
+    money = browser.post(f"{here}/form/money", data={"estimated_cost_vnd": "80.000.000"})
+    assert "40.000.000 đồng" in shown(browser.get(money.headers["location"]))
+    page = shown(browser.get(here))
     assert f"{project}-0001" in page
     assert "Chứng nhận hợp chuẩn" in page
     assert "80.000.000 đồng" in page
 
 
 def test_a_refused_form_keeps_what_was_typed_and_says_what_to_mend(browser, register, project):
-    firm = register.firm()
-    data = form_of(firm, project, estimated_cost_vnd="tám mươi triệu")
-    page = shown(browser.post(f"{WEB}/applications", data=data), 422)
+    here = begun(browser, register.firm(), project)
+    data = {"estimated_cost_vnd": "tám mươi triệu"}
+    page = shown(browser.post(f"{here}/form/money", data=data), 422)
     assert "tám mươi triệu" in page
     assert "Đây không phải" in page or "số nguyên" in page
-    assert re.search(r'<option value="CN-01"[^>]*selected', page)
 
 
 def test_messages_stand_beside_the_line_they_are_about(browser, register, project):
     firm = register.firm()
     product = firm["products"][0]["product_id"]
-    data = form_of(
-        firm,
-        project,
-        **{"supports.5.item_code": "CN-01", "supports.5.product_id": product},
-    )
-    page = shown(browser.post(f"{WEB}/applications", data=data), 422)
+    again = {"supports.5.item_code": "CN-01", "supports.5.product_id": product}
+    here = begun(browser, firm, project)
+    page = shown(browser.post(f"{here}/form/wishes", data=wishes_of(firm, **again)), 422)
     second = page[page.index("supports.1.item_code") :]
     assert "Dòng 2 lặp lại nội dung CN-01" in second
     assert re.search(r'<option value="CN-01"[^>]*selected', second)
@@ -205,11 +209,13 @@ def test_a_firm_registers_itself_and_applies(firm_browser, project):
     assert "Hộ Nông Sản" in shown(firm_browser.get(firm_page))
     start = firm_browser.get(f"{WEB}/applications/new")
     assert start.status_code == 303
-    form = shown(firm_browser.get(start.headers["location"]))
+    firm = {"id": firm_page.rpartition("/")[2]}
+    here = begun(firm_browser, firm, project, received_via="")
+    form = shown(firm_browser.get(f"{here}/form/wishes"))
     product = re.search(r'<option value="([^"]+)"[^>]*>\s*Na dai', form)[1]
-    firm = {"id": firm_page.rpartition("/")[2], "products": [{"product_id": product}]}
-    filed = firm_browser.post(f"{WEB}/applications", data=form_of(firm, project))
-    page = shown(firm_browser.get(filed.headers["location"]))
+    firm["products"] = [{"product_id": product}]
+    firm_browser.post(f"{here}/form/wishes", data=wishes_of(firm))
+    page = shown(firm_browser.get(here))
     assert "/submit" in page
     assert "/receive" not in page
     projects = shown(firm_browser.get(f"{WEB}/projects"))

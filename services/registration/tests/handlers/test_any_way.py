@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from nscl_registration.domain.codes import ApplicationState as State
 from nscl_registration.domain.codes import EntryKind, MovementKind
+from nscl_registration.domain.form import Form
 from nscl_registration.domain.steps import standing
 from nscl_registration.domain.supports import Wish
 from nscl_registration.domain.transitions import DEAD, NEXT, TRANSITIONS
@@ -81,6 +82,7 @@ class Ways(RuleBasedStateMachine):
             project_id="2022-P1",
             supports=(Wish("HT-01"),),
             estimated_cost_vnd=100 * MILLION,
+            form=Form(committed=True),
             on=self.day,
         )
         return HANDLERS[type(command)](command, self.work)["id"]

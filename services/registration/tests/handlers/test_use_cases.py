@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from nscl_registration.domain.codes import OrgType
+from nscl_registration.domain.form import Form
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
 from nscl_registration.handlers import (
@@ -60,6 +61,7 @@ def file(do, firm, officer):
             "project_id": "2022-P1",
             "supports": (Wish("CN-01", firm.products[0].product_id),),
             "estimated_cost_vnd": 80_000_000,
+            "form": Form(committed=True),
             "on": DAY,
         }
         return do(commands.FileApplication(**{**given, **over}))

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from nscl_registration.domain.codes import MovementKind, OrgType
+from nscl_registration.domain.form import Form
 from nscl_registration.domain.supports import Wish
 from nscl_registration.handlers import case_commands, commands
 from nscl_shared.kernel import RuleViolation
@@ -75,6 +76,7 @@ def appraised(bus, make):
                 project_id="2022-P1",
                 supports=(Wish("HT-01", None, "ISO 9001:2015"),),
                 estimated_cost_vnd=80 * MILLION,
+                form=Form(committed=True),
                 on=DAY,
             )
         )

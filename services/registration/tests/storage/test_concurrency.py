@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from nscl_registration.domain.codes import OrgType
+from nscl_registration.domain.form import Form
 from nscl_registration.domain.supports import Wish
 from nscl_registration.handlers import commands
 from nscl_shared.kernel import Conflict, DomainError
@@ -61,6 +62,7 @@ def filing(make):
             project_id=project_id,
             supports=(Wish("HT-01", None, "ISO 9001:2015"),),
             estimated_cost_vnd=80_000_000,
+            form=Form(committed=True),
             on=DAY,
         )
 
