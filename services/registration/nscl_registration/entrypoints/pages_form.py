@@ -33,8 +33,8 @@ class FormPages:
     @route("GET", FORM)
     def go_on_with_form(self, request: Request, application_id: str) -> Redirect:
         """Go on where something is missing."""
-        missing = show_application(application_id, owner=owner(request))["missing"]
-        return Redirect(step_url(application_id, STEP_OF[missing[0]] if missing else "submit"))
+        lacking = show_application(application_id, owner=owner(request))["missing"]
+        return Redirect(step_url(application_id, STEP_OF[lacking[0]] if lacking else "submit"))
 
     @route("GET", f"{FORM}/unit")
     def unit_step(self, request: Request, application_id: str) -> Page:

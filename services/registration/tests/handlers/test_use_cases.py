@@ -15,6 +15,7 @@ from nscl_registration.handlers import (
     case_commands,
     commands,
     firm_commands,
+    form_commands,
     programme_commands,
 )
 from nscl_registration.handlers.table import HANDLERS
@@ -94,7 +95,14 @@ def approve(do, officer):
 
 
 def test_every_command_has_a_handler():
-    rooms = (appraisal_commands, case_commands, commands, firm_commands, programme_commands)
+    rooms = (
+        appraisal_commands,
+        case_commands,
+        commands,
+        firm_commands,
+        form_commands,
+        programme_commands,
+    )
     declared = {value for room in rooms for value in vars(room).values() if isinstance(value, type)}
     ours = {value for value in declared if value.__module__ in {room.__name__ for room in rooms}}
     assert set(HANDLERS) == ours - {commands.CaseCommand}
