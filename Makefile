@@ -52,7 +52,7 @@ bench-bus: ## Measure the bus against its peers; writes docs/operations/benchmar
 	@exec .venv/bin/python -m benchmarks.bus
 
 .PHONY: bench-register
-bench-register: ## Time the register of units with 100,000 entries (ARGS="--size 10000" for fewer)
+bench-register: ## Time lists and searches of 100,000 units and applications (ARGS="--size 3000 --cases 20000")
 	@./scripts/bootstrap.sh test
 	NSCL_PROVINCE=lang-son .venv/bin/python -m benchmarks.register $(ARGS)
 

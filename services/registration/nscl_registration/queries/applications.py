@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from nscl_registration.domain.codes import ApplicationState
 from nscl_registration.domain.form import Form, missing_fields
-from nscl_registration.queries.paging import NEWEST_FIRST, containing, equal, slice_of
+from nscl_registration.queries.firms import holder_of
+from nscl_registration.queries.paging import equal
+from nscl_registration.queries.scan import scan
 from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.documents_programme import made_of, values_of
+from nscl_registration.storage.lists import CASE_FACETS
 from nscl_registration.storage.parts import values
 from nscl_shared.kernel import NotFound
+from nscl_shared.persistence.ladder import ladder_of, loaded
+
+TAX_CODE = re.compile(r"\d{10}(-?\d{3})?")
 
 ROW = (
     "id",
@@ -37,10 +44,23 @@ def list_applications(
     """Return ``{"items": [...], "next": cursor}``, newest first.
 
     ``filters``: ``state``, ``project_id``, ``year``, ``firm_id``; ``None`` means any.
+    ``q``: the tax code of a unit, or words (or their beginnings) of case number, unit
+    and products, without regard to accents.
     """
-    conditions = {**equal(owner_account_id=owner, **filters), **containing(q)}
-    found = slice_of(ApplicationDocument, conditions, NEWEST_FIRST, cursor=cursor, limit=limit)
-    return {"items": [_row(document) for document in found.documents], "next": found.next}
+    asked, text = _understood(equal(owner_account_id=owner, **filters), q)
+    ladder = ladder_of(ApplicationDocument, descending=True)
+    found = scan(ladder, asked, text, CASE_FACETS, cursor=cursor, limit=limit)
+    rows = [_row(row) for row in loaded(ApplicationDocument, found.rows)]
+    return {"items": rows, "next": found.next}
+
+
+def _understood(asked: dict[str, Any], q: str | None) -> tuple[dict[str, Any], str | None]:
+    """Ask for the unit that has the tax code that was searched."""
+    code = (q or "").strip()
+    holder = holder_of(code.replace("-", "")) if TAX_CODE.fullmatch(code) else None
+    if holder is None:
+        return asked, q
+    return {"firm_id": holder["id"], **asked}, None
 
 
 def show_application(application_id: str, *, owner: str | None = None) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from nscl_registration.domain.likeness import keys_of, likenesses, sketch
-from nscl_registration.queries.paging import Order, slice_of
 from nscl_registration.storage.documents_firms import DuplicatePairDocument
 from nscl_registration.storage.firm_repository import sketches
+from nscl_registration.storage.lists import facet
+from nscl_shared.persistence.ladder import ladder_of, loaded
 
-MOST_ALIKE_FIRST = Order("sort_key", descending=True)
 SUGGESTIONS = 5
 
 
@@ -28,10 +28,10 @@ def list_pairs(
     *, state: str = "open", cursor: str | None = None, limit: int = 50
 ) -> dict[str, Any]:
     """Return ``{"items": [...], "next": cursor}``, most alike first."""
-    found = slice_of(
-        DuplicatePairDocument, {"state": state}, MOST_ALIKE_FIRST, cursor=cursor, limit=limit
-    )
-    return {"items": [_pair(document) for document in found.documents], "next": found.next}
+    ladder = ladder_of(DuplicatePairDocument, descending=True)
+    found = ladder.page(facet({"state": state}, "state"), after=cursor, size=limit)
+    rows = [_pair(row) for row in loaded(DuplicatePairDocument, found.rows)]
+    return {"items": rows, "next": found.next}
 
 
 def pairs_of(firm_id: str) -> list[dict[str, Any]]:

@@ -7,16 +7,20 @@ from typing import Any
 
 from nscl_registration.domain.firm_facts import FirmFacts
 from nscl_registration.domain.tax_code import TaxCode
-from nscl_registration.queries.paging import Slice
+from nscl_registration.queries.paging import equal
 from nscl_registration.queries.scan import scan
 from nscl_registration.storage.documents_firms import FirmDocument
 from nscl_registration.storage.firm_repository import facts_of
+from nscl_registration.storage.lists import FIRM_FACETS
 from nscl_registration.storage.parts import values
 from nscl_shared import units
 from nscl_shared.kernel import NotFound
+from nscl_shared.persistence.ladder import Page, ladder_of, loaded
 
 PLAIN = ("short_name", "sector", "employees", "revenue_band", "owner_account_id", "merged_into",
          "version")  # fmt: skip
+LISTED = (*FIRM_FACETS, "name", "tax_code", "tax_code_personal", "head_office", "sector", "products",
+          "phrase", "version", "merged_into")  # fmt: skip
 LONGEST_CHAIN = 20
 BATCH = 200
 
@@ -29,16 +33,17 @@ def list_firms(
     ``filters``: ``q``, ``org_type``, ``section``, ``province_code``,
     ``commune_code``; ``None`` means any.  Entries merged into others are left out.
     """
-    found = _slice(owner, filters, cursor, limit, whole=False)
-    return {"items": [_row(document) for document in found.documents], "next": found.next}
+    found = _page(owner, filters, cursor, limit, whole=False)
+    rows = [_row(row) for row in loaded(FirmDocument, found.rows)]
+    return {"items": rows, "next": found.next}
 
 
 def every_firm(*, owner: str | None = None, **filters: Any) -> Iterator[dict[str, Any]]:
     """Yield all units of a list, whole, batch by batch."""
     cursor = None
     while True:
-        found = _slice(owner, filters, cursor, BATCH, whole=True)
-        yield from (_whole(document) for document in found.documents)
+        found = _page(owner, filters, cursor, BATCH, whole=True)
+        yield from (_whole(row) for row in loaded(FirmDocument, found.rows))
         if found.next is None:
             return
         cursor = found.next
@@ -123,12 +128,13 @@ def holder_of(tax_code: str) -> dict[str, Any] | None:
     return {"id": found.id, "name": found.name} if found else None
 
 
-def _slice(
+def _page(
     owner: str | None, filters: dict[str, Any], cursor: str | None, limit: int, *, whole: bool
-) -> Slice:
-    asked = {"owner_account_id": owner, **filters}
+) -> Page:
+    asked = equal(owner_account_id=owner, **filters)
     text = asked.pop("q", None)
-    return scan(asked, text, cursor=cursor, limit=limit, whole=whole)
+    ladder, fields = ladder_of(FirmDocument), None if whole else LISTED
+    return scan(ladder, asked, text, FIRM_FACETS, cursor=cursor, limit=limit, fields=fields)
 
 
 def _document(firm_id: str, owner: str | None) -> Any:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from mongoengine import Document
-
-from nscl_shared.kernel import search_key
-
-MAX_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -20,10 +15,6 @@ class Order:
 
     key: str
     descending: bool = False
-
-
-NEWEST_FIRST = Order("sort_key", descending=True)
-BY_NAME = Order("sort_key")
 
 
 @dataclass(frozen=True)
@@ -54,14 +45,3 @@ def slice_of(
 def equal(**wanted: Any) -> dict[str, Any]:
     """Return conditions for the fields that are given."""
     return {name: value for name, value in wanted.items() if value is not None}
-
-
-def containing(text: str | None) -> dict[str, Any]:
-    """Return the condition that every word of ``text`` begins one of the row's words.
-
-    Accents and case do not matter: "huyen son" finds "Huyền Sơn".
-    """
-    words = search_key(text or "").split()[:MAX_WORDS]
-    if not words:
-        return {}
-    return {"words": {"$all": [re.compile(f"^{re.escape(word)}") for word in words]}}

@@ -14,13 +14,13 @@ from nscl_registration.domain.supports import Support
 from nscl_registration.domain.unit_year import UnitYear
 from nscl_registration.storage.documents import ApplicationDocument, UnitYearDocument
 from nscl_registration.storage.documents_programme import made_of, values_of
+from nscl_registration.storage.lists import case_lists, phrase_of
 from nscl_registration.storage.money_repositories import money_fields, money_of
 from nscl_registration.storage.parts import (
     AgreementPart,
     ApprovalPart,
     StepPart,
     SupportPart,
-    search_words,
     values,
 )
 from nscl_shared.persistence import AggregateRepository
@@ -60,7 +60,7 @@ class ApplicationRepository(AggregateRepository[Application]):
     def to_fields(self, aggregate: Application) -> dict[str, Any]:
         """Return the document's fields."""
         approval, agreement = aggregate.approval, aggregate.agreement
-        return {
+        fields = {
             "case_number": aggregate.case_number,
             "firm_id": aggregate.firm_id,
             "firm_name": aggregate.firm_name,
@@ -79,8 +79,9 @@ class ApplicationRepository(AggregateRepository[Application]):
             "agreement": AgreementPart(**vars(agreement)) if agreement else None,
             **money_fields(aggregate),
             "sort_key": aggregate.id,
-            "words": search_words(aggregate.case_number, aggregate.firm_name),
+            "phrase": _searched(aggregate),
         }
+        return {**fields, "lists": case_lists(fields)}
 
 
 class UnitYearRepository(AggregateRepository[UnitYear]):
@@ -108,6 +109,11 @@ class UnitYearRepository(AggregateRepository[UnitYear]):
             "cases": aggregate.cases,
             "granted": aggregate.granted,
         }
+
+
+def _searched(case: Application) -> str:
+    products = dict.fromkeys(support.product_name for support in case.supports)
+    return phrase_of(case.firm_name, case.case_number, *products)
 
 
 def _step(part: StepPart) -> Step:

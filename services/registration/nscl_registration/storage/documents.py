@@ -32,7 +32,7 @@ from nscl_registration.storage.parts import (
 
 
 class ApplicationDocument(Document):
-    """An application; ``words`` are those of case number and firm name.
+    """An application; ``lists`` are those it stands in, ``phrase`` what is searched.
 
     ``sort_key`` repeats the id: not every server sorts by the ``_id`` index.
     """
@@ -59,7 +59,8 @@ class ApplicationDocument(Document):
     progress = EmbeddedDocumentListField(ProgressPart)
     settlement = EmbeddedDocumentField(SettlementPart)
     sort_key = StringField(required=True)
-    words = ListField(StringField())
+    phrase = StringField()
+    lists = ListField(StringField())
 
     meta = {
         "collection": "applications",
@@ -69,12 +70,9 @@ class ApplicationDocument(Document):
         "indexes": [
             {"fields": ["case_number"], "unique": True},
             {"fields": ["sort_key"], "unique": True},
-            ("state", "sort_key"),
-            ("project_id", "state", "sort_key"),
-            ("year", "sort_key"),
-            ("firm_id", "sort_key"),
-            ("owner_account_id", "sort_key"),
-            "words",
+            ("project_id", "state"),
+            ("firm_id", "project_id"),
+            ("lists", "sort_key"),
             "attachments.attachment_id",
         ],
     }

@@ -1,7 +1,7 @@
 """The collections of the register of units.
 
-``sort_key`` orders by name, ``words`` are the beginnings of the words that are
-searched and ``phrase`` all of these words, ``keys`` are what duplicates are looked for by.
+``sort_key`` orders by name, ``lists`` are those that an entry stands in (also by the
+beginnings of its words) and ``phrase`` all words that are searched, ``keys`` are what duplicates are looked for by.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class FirmDocument(Document):
     province_code = StringField()
     section = StringField()
     sort_key = StringField(required=True)
-    words = ListField(StringField())
+    lists = ListField(StringField())
     phrase = StringField()
     keys = ListField(StringField())
 
@@ -110,13 +110,8 @@ class FirmDocument(Document):
         "indexes": [
             {"fields": ["tax_code"], "unique": True, "sparse": True},
             {"fields": ["sort_key"], "unique": True},
-            ("owner_account_id", "sort_key"),
-            ("org_type", "sort_key"),
-            ("section", "sort_key"),
-            ("province_code", "sort_key"),
-            ("commune_code", "sort_key"),
             {"fields": ["merged_into"], "sparse": True},
-            ("words", "sort_key"),
+            ("lists", "sort_key"),
             "keys",
         ],
     }
@@ -136,11 +131,12 @@ class DuplicatePairDocument(Document):
     decided_at = DateTimeField()
     note = StringField()
     sort_key = StringField(required=True)
+    lists = ListField(StringField())
 
     meta = {
         "collection": "duplicate_pairs",
         "db_alias": ALIAS,
         "strict": False,
         "auto_create_index": False,
-        "indexes": [("state", "sort_key"), "firm_ids"],
+        "indexes": [("lists", "sort_key"), "firm_ids"],
     }

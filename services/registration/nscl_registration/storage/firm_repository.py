@@ -15,10 +15,10 @@ from nscl_registration.domain.sectors import section_of
 from nscl_registration.domain.tax_code import TaxCode
 from nscl_registration.storage import firm_parts as parts
 from nscl_registration.storage.documents_firms import DuplicatePairDocument, FirmDocument
+from nscl_registration.storage.lists import firm_lists, pair_lists, phrase_of
 from nscl_registration.storage.parts import ProductPart, values
 from nscl_shared.kernel import search_key
 from nscl_shared.persistence import AggregateRepository
-from nscl_shared.persistence.words import beginnings
 
 MOST_CANDIDATES = 300
 
@@ -47,7 +47,7 @@ class FirmRepository(AggregateRepository[Firm]):
     def to_fields(self, aggregate: Firm) -> dict[str, Any]:
         """Return the document's fields; a personal number is not searchable."""
         facts, tax_code = aggregate.facts, aggregate.tax_code
-        return {
+        fields = {
             **_as_entered(facts),
             "tax_code": tax_code.number if tax_code else None,
             "tax_code_personal": bool(tax_code and tax_code.personal),
@@ -59,10 +59,10 @@ class FirmRepository(AggregateRepository[Firm]):
             "province_code": facts.head_office.province_code,
             "section": section_of(facts.sector) if facts.sector else None,
             "sort_key": f"{search_key(facts.name)} {aggregate.id}",
-            "words": beginnings(_searched(facts)),
-            "phrase": f" {search_key(_searched(facts))}",
+            "phrase": phrase_of(facts.name, facts.short_name, _number(facts)),
             "keys": [] if aggregate.merged_into else keys_of(_sketch(aggregate)),
         }
+        return {**fields, "lists": firm_lists(fields)}
 
 
 class DuplicatePairRepository(AggregateRepository[DuplicatePair]):
@@ -92,7 +92,7 @@ class DuplicatePairRepository(AggregateRepository[DuplicatePair]):
 
     def to_fields(self, aggregate: DuplicatePair) -> dict[str, Any]:
         """Return the document's fields."""
-        return {
+        fields = {
             "firm_ids": list(aggregate.firm_ids),
             "names": list(aggregate.names),
             "score": aggregate.score,
@@ -103,6 +103,7 @@ class DuplicatePairRepository(AggregateRepository[DuplicatePair]):
             "note": aggregate.note,
             "sort_key": f"{aggregate.score:03d} {aggregate.id}",
         }
+        return {**fields, "lists": pair_lists(fields)}
 
 
 def sketches(keys: Sequence[str]) -> list[Sketch]:
@@ -150,9 +151,8 @@ def _as_entered(facts: FirmFacts) -> dict[str, Any]:
     }
 
 
-def _searched(facts: FirmFacts) -> str:
-    number = facts.tax_code.publishable if facts.tax_code else None
-    return " ".join(text for text in (facts.name, facts.short_name, number) if text)
+def _number(facts: FirmFacts) -> str | None:
+    return facts.tax_code.publishable if facts.tax_code else None
 
 
 def _sketch(firm: Firm) -> Sketch:

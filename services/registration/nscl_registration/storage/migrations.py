@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -10,8 +11,8 @@ from pymongo.database import Database
 
 from nscl_registration.domain.likeness import keys_of, sketch
 from nscl_registration.domain.local_time import local_date, now
-from nscl_shared.kernel import new_id, search_key
-from nscl_shared.persistence.words import beginnings
+from nscl_registration.storage.lists import case_lists, firm_lists, pair_lists, phrase_of
+from nscl_shared.kernel import new_id
 
 CONTACT = {"contact_name": "name", "contact_email": "email", "contact_phone": "phone"}
 BATCH = 50
@@ -40,12 +41,35 @@ def _widened(row: dict[str, Any]) -> dict[str, Any]:
         "$set": {
             "head_office": {key: value for key, value in office.items() if value},
             "contacts": contacts,
-            "words": beginnings(f"{row['name']} {number or ''}"),
-            "phrase": f" {search_key(row['name'])} {number or ''}",
+            "phrase": phrase_of(row["name"], number),
             "keys": keys_of(one),
         },
         "$unset": dict.fromkeys([*CONTACT, "address"], ""),
     }
 
 
-MIGRATIONS = (("0020-firms-widened", widen_firms),)
+def list_everything(db: Database[dict[str, Any]]) -> None:
+    """Tell entries, applications and pairs of before in which lists they stand."""
+    _each(db, "firms", lambda row: {"lists": firm_lists(row)})
+    _each(db, "duplicate_pairs", lambda row: {"lists": pair_lists(row)})
+    _each(db, "applications", _case_listed)
+
+
+def _case_listed(row: dict[str, Any]) -> dict[str, Any]:
+    products = dict.fromkeys(line.get("product_name") for line in row.get("supports", ()))
+    phrase = phrase_of(row["firm_name"], row["case_number"], *products)
+    return {"phrase": phrase, "lists": case_lists({**row, "phrase": phrase})}
+
+
+def _each(
+    db: Database[dict[str, Any]], name: str, told: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    for row in db[name].find({"lists": {"$exists": False}}):
+        change = {"$set": told(row), "$unset": {"words": ""}}
+        db[name].update_one({"_id": row["_id"]}, change)
+
+
+MIGRATIONS = (
+    ("0020-firms-widened", widen_firms),
+    ("0060-lists", list_everything),
+)

@@ -1,4 +1,4 @@
-"""Embedded parts of documents, and how lists are searched."""
+"""Embedded parts of documents."""
 
 from __future__ import annotations
 
@@ -12,18 +12,7 @@ from mongoengine import (
     StringField,
 )
 
-from nscl_shared.kernel import search_key
-
 ALIAS = "registration"
-
-
-def search_words(*texts: str | None) -> list[str]:
-    """Return the distinct words of ``texts`` without accents, sorted.
-
-    A list finds a row by prefixes of its words, so the index on the words serves
-    "chứa từ bắt đầu bằng" in any order of words.
-    """
-    return sorted({word for text in texts if text for word in search_key(text).split()})
 
 
 class ProductPart(EmbeddedDocument):

@@ -1,0 +1,132 @@
+"""Long lists read a page at a time, whatever the server does with a limit.
+
+The embedded server gathers all matches of an index range before it cuts them to the
+limit, so a range must end about where the page ends.  Each document names the lists it
+stands in, and one key in 32, told by its hash, is a *rung* of them: it stands in
+``1|<list>``, too; one in 1,024 in ``2|<list>``, and so on.  A page climbs the rungs from
+the top, each range bounded by the rung above, and reads the entries up to the last one.
+Rungs are chosen by no one and changed by nothing: concurrent writes have nothing to
+agree on, and a page is right wherever its bounds happen to lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from mongoengine import Document
+from pymongo import ASCENDING, DESCENDING
+from pymongo.collection import Collection
+
+STEP = 32
+HIGHEST = 3
+MOST_READ = 600  # entries that one page looks through for those that meet a condition
+LOOKED_THROUGH = 200
+
+Row = dict[str, Any]
+
+
+def height(key: str) -> int:
+    """Return how high ``key`` stands, 0 to 3; one key in 32 reaches the next level."""
+    number = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
+    level = 0
+    while level < HIGHEST and number % STEP == 0:
+        level, number = level + 1, number // STEP
+    return level
+
+
+def places(key: str, lists: Iterable[str]) -> list[str]:
+    """Return what a document with ``key`` stores to stand in ``lists``."""
+    names, level = set(lists), height(key)
+    return sorted(names | {f"{level}|{name}" for name in names} if level else names)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Documents in order and the cursor of the next page, ``None`` at the end.
+
+    A page may be short and have a next one: it looked through enough entries.
+    """
+
+    rows: list[Row]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The lists of one collection, by a unique text ``key``; index ``(field, key)``."""
+
+    collection: Collection[Row]
+    key: str = "sort_key"
+    field: str = "lists"
+    descending: bool = False
+
+    def page(
+        self,
+        name: str,
+        *,
+        after: str | None,
+        size: int,
+        meets: Callable[[Row], bool] | None = None,
+        fields: Iterable[str] | None = None,
+    ) -> Page:
+        """Return at most ``size`` documents of the list after the key ``after``.
+
+        ``meets`` leaves some out; then at most 600 entries are looked through.
+        """
+        found: list[Row] = []
+        last, read, chunk = after, 0, LOOKED_THROUGH if meets else size
+        while True:
+            bound = self._bound(name, last, chunk)
+            rows = self._between(name, last, bound, fields)
+            for row in rows:
+                if len(found) == size:
+                    return Page(found, last)
+                last = row[self.key]
+                if meets is None or meets(row):
+                    found.append(row)
+            if bound is None:
+                return Page(found, None)
+            last, read = bound, read + len(rows)
+            if meets and read >= MOST_READ:
+                return Page(found, last)
+
+    def _bound(self, name: str, after: str | None, size: int) -> str | None:
+        """Return a key before which about ``size`` entries lie, ``None``: the end."""
+        bound: str | None = None
+        for level in range(HIGHEST, 1, -1):
+            rungs = self._rungs(level, name, after, bound)
+            bound = rungs[0] if rungs else bound
+        rungs, enough = self._rungs(1, name, after, bound), size // STEP + 1
+        return rungs[enough - 1] if len(rungs) >= enough else bound
+
+    def _rungs(self, level: int, name: str, after: str | None, bound: str | None) -> list[str]:
+        rows = self._between(f"{level}|{name}", after, bound, [self.key])
+        return [row[self.key] for row in rows]
+
+    def _between(
+        self, name: str, after: str | None, upto: str | None, fields: Iterable[str] | None
+    ) -> list[Row]:
+        """Return the entries after ``after`` up to and with ``upto``, in order."""
+        order = DESCENDING if self.descending else ASCENDING
+        projection = dict.fromkeys({*fields, self.key}, 1) if fields else None
+        found = self.collection.find(self.condition(name, after, upto), projection)
+        return list(found.sort(self.key, order))
+
+    def condition(self, name: str, after: str | None, upto: str | None) -> Row:
+        """Return the filter of a stretch of a list: an equality and a range."""
+        beyond, until = ("$lt", "$gte") if self.descending else ("$gt", "$lte")
+        stretch = {word: key for word, key in ((beyond, after), (until, upto)) if key is not None}
+        return {self.field: name, **({self.key: stretch} if stretch else {})}
+
+
+def ladder_of(document: type[Document], *, descending: bool = False) -> Ladder:
+    """Return the lists of a mongoengine document's collection."""
+    return Ladder(document._get_collection(), descending=descending)
+
+
+def loaded(document: type[Document], rows: Iterable[Row]) -> list[Any]:
+    """Return the rows of a page as documents."""
+    return [document._from_son(row) for row in rows]
