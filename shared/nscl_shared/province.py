@@ -130,6 +130,14 @@ class EligibilitySchema(Schema):
 SOURCED = {"not_again_years": "not_again_source", "priority_sectors": "priority_source"}
 
 
+class StepDeadlineSchema(Schema):
+    """How many calendar days an application may stay in a state, and which paper says so."""
+
+    state = fields.String(required=True)
+    days = fields.Integer(required=True, validate=validate.Range(1, 1_000))
+    source = fields.String(required=True)
+
+
 class ProfileSchema(Schema):
     """``provinces/<code>/profile.yaml``."""
 
@@ -145,6 +153,7 @@ class ProfileSchema(Schema):
     support_rules = fields.List(fields.Nested(SupportRuleSchema), load_default=list)
     history = fields.Nested(HistorySchema, load_default=lambda: HistorySchema().load({}))
     deadlines = fields.List(fields.Nested(DeadlineSchema), load_default=list)
+    step_deadlines = fields.List(fields.Nested(StepDeadlineSchema), load_default=list)
     facts = fields.List(fields.Nested(FactSchema), load_default=list)
     criteria_sets = fields.List(fields.Nested(CriteriaSetSchema), load_default=list)
     priority_items = fields.List(fields.String(), load_default=list)
@@ -165,6 +174,7 @@ class Profile:
     support_rules: Sequence[Mapping[str, Any]]
     history: Mapping[str, Any]
     deadlines: Sequence[Mapping[str, Any]] = ()
+    step_deadlines: Sequence[Mapping[str, Any]] = ()
     facts: Sequence[Mapping[str, Any]] = ()
     payment_rules: Mapping[str, Any] | None = None
     criteria_sets: Sequence[Mapping[str, Any]] = ()

@@ -13,6 +13,7 @@ MANIFEST = ServiceManifest(
     prefixes=("/registration", "/api/registration"),
     setup="nscl_registration.storage.setup:setup",
     navigation=(
+        NavigationItem("Work lists", "/registration/inbox", CASE_READERS),
         NavigationItem("Applications", "/registration/applications", CASE_READERS),
         NavigationItem("Units", "/registration/firms", USERS),
         NavigationItem("Projects", "/registration/projects", USERS),

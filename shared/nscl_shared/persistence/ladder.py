@@ -80,7 +80,8 @@ class Ladder:
         last, read, chunk = after, 0, LOOKED_THROUGH if meets else size
         while True:
             bound = self._bound(name, last, chunk)
-            rows = self._between(name, last, bound, fields)
+            most = None if meets else size + 1 - len(found)
+            rows = self._between(name, last, bound, fields, most)
             for row in rows:
                 if len(found) == size:
                     return Page(found, last)
@@ -107,13 +108,18 @@ class Ladder:
         return [row[self.key] for row in rows]
 
     def _between(
-        self, name: str, after: str | None, upto: str | None, fields: Iterable[str] | None
+        self,
+        name: str,
+        after: str | None,
+        upto: str | None,
+        fields: Iterable[str] | None,
+        most: int | None = None,
     ) -> list[Row]:
         """Return the entries after ``after`` up to and with ``upto``, in order."""
         order = DESCENDING if self.descending else ASCENDING
         projection = dict.fromkeys({*fields, self.key}, 1) if fields else None
         found = self.collection.find(self.condition(name, after, upto), projection)
-        return list(found.sort(self.key, order))
+        return list(found.sort(self.key, order).limit(most or 0))
 
     def condition(self, name: str, after: str | None, upto: str | None) -> Row:
         """Return the filter of a stretch of a list: an equality and a range."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from tempfile import TemporaryFile
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-
-import xlsxwriter
 
 from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints.firm_labels import REVENUE_BANDS
+from nscl_registration.entrypoints.sheets import Columns, sheet_of
 from nscl_shared.i18n import N_, _
 
-CHUNK = 64 * 1024
-
-COLUMNS: Mapping[str, tuple[int, Callable[[dict[str, Any]], Any]]] = {
+COLUMNS: Columns = {
     N_("Legal name"): (45, lambda firm: firm["name"]),
     N_("Short name"): (20, lambda firm: firm["short_name"]),
     N_("Kind"): (16, lambda firm: _worded(labels.ORG_TYPES, firm["org_type"])),
@@ -36,37 +32,9 @@ COLUMNS: Mapping[str, tuple[int, Callable[[dict[str, Any]], Any]]] = {
 
 
 def firm_sheet(firms: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    """Yield the file; memory stays the same however many units there are.
-
-    Text is written as text: a name that begins with "=" is no formula.
-    """
-    with TemporaryFile() as file:
-        book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
-        sheet = book.add_worksheet(_("Units"))
-        _head(book, sheet)
-        for number, firm in enumerate(firms, start=1):
-            for column, (_width, value) in enumerate(COLUMNS.values()):
-                _put(sheet, number, column, value(firm))
-        book.close()
-        file.seek(0)
-        while chunk := file.read(CHUNK):
-            yield chunk
+    """Yield the file."""
+    return sheet_of(_("Units"), COLUMNS, firms)
 
 
 def _worded(words: Mapping[str, str], code: str | None) -> str | None:
     return _(words[code]) if code else None
-
-
-def _head(book: Any, sheet: Any) -> None:
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    sheet.freeze_panes(1, 1)
-    for column, (title, (width, _value)) in enumerate(COLUMNS.items()):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, _(title), bold)
-
-
-def _put(sheet: Any, row: int, column: int, value: Any) -> None:
-    if isinstance(value, int):
-        sheet.write_number(row, column, value)
-    elif value:
-        sheet.write_string(row, column, str(value))

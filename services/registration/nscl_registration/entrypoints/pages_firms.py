@@ -12,9 +12,10 @@ from nscl_registration.entrypoints.callers import actor, owner, today
 from nscl_registration.entrypoints.firm_bodies import FirmForm, FirmQuery, firm_input
 from nscl_registration.entrypoints.firm_sheet import firm_sheet
 from nscl_registration.entrypoints.http_units import communes
+from nscl_registration.entrypoints.sheets import XLSX
 from nscl_registration.handlers.commands import RegisterFirm
 from nscl_registration.handlers.firm_commands import UpdateFirm
-from nscl_registration.queries.applications import list_applications
+from nscl_registration.queries.applications import applications_of
 from nscl_registration.queries.duplicates import alike, pairs_of
 from nscl_registration.queries.firms import (
     absorbed_by,
@@ -88,7 +89,7 @@ class FirmPages:
         firm = show_firm(firm_id, owner=owner(request))
         absorbed = absorbed_by(firm_id)
         ids = [firm_id, *(one["id"] for one in absorbed)]
-        found = list_applications(owner=owner(request), firm_id={"$in": ids})
+        found = applications_of(ids, owner=owner(request))
         return Page(
             "firm.html",
             firm=firm,
@@ -96,7 +97,7 @@ class FirmPages:
             survivor=survivor_of(firm_id),
             pairs=[] if owner(request) else pairs_of(firm_id),
             history=history_of(firm_id, owner=owner(request)),
-            applications=found["items"],
+            applications=found,
             labels=labels,
             words=firm_labels,
         )

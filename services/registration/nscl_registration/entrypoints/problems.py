@@ -111,6 +111,9 @@ APPLICATIONS = {
 }
 
 FIRMS = {
+    "work-list-not-found": Problem(
+        N_("Your role has no work list {name}."), N_("Choose one of the lists shown.")
+    ),
     "firm-not-found": Problem(
         N_("There is no unit {id}."), N_("Look for it in the list of units.")
     ),

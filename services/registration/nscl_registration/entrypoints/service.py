@@ -22,6 +22,7 @@ from nscl_registration.entrypoints.pages_cases import CasePages
 from nscl_registration.entrypoints.pages_duplicates import DuplicatePages
 from nscl_registration.entrypoints.pages_firms import FirmPages
 from nscl_registration.entrypoints.pages_form import FormPages
+from nscl_registration.entrypoints.pages_inbox import InboxPages
 from nscl_registration.entrypoints.pages_money import MoneyPages
 from nscl_registration.entrypoints.pages_programme import ProgrammePages
 from nscl_registration.entrypoints.pages_steps import StepPages
@@ -48,6 +49,7 @@ class RegistrationService(
     CallPages,
     FirmPages,
     DuplicatePages,
+    InboxPages,
     ApplicationPages,
     StepPages,
     CasePages,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nscl_registration.domain.codes import ApplicationState
@@ -31,6 +32,8 @@ ROW = (
     "state",
     "late",
 )
+BATCH = 200
+READ = (*ROW, "owner_account_id", "phrase", "approval", "agreement")
 
 
 def list_applications(
@@ -49,7 +52,7 @@ def list_applications(
     """
     asked, text = _understood(equal(owner_account_id=owner, **filters), q)
     ladder = ladder_of(ApplicationDocument, descending=True)
-    found = scan(ladder, asked, text, CASE_FACETS, cursor=cursor, limit=limit)
+    found = scan(ladder, asked, text, CASE_FACETS, cursor=cursor, limit=limit, fields=READ)
     rows = [_row(row) for row in loaded(ApplicationDocument, found.rows)]
     return {"items": rows, "next": found.next}
 
@@ -61,6 +64,27 @@ def _understood(asked: dict[str, Any], q: str | None) -> tuple[dict[str, Any], s
     if holder is None:
         return asked, q
     return {"firm_id": holder["id"], **asked}, None
+
+
+def every_application(**asked: Any) -> Iterator[dict[str, Any]]:
+    """Yield all rows of a list, page by page."""
+    cursor = None
+    while True:
+        found = list_applications(cursor=cursor, limit=BATCH, **asked)
+        yield from found["items"]
+        cursor = found["next"]
+        if cursor is None:
+            return
+
+
+def applications_of(
+    firm_ids: Iterable[str], *, owner: str | None = None, limit: int = 50
+) -> list[dict[str, Any]]:
+    """Return the latest applications of some units, newest first."""
+    lists = [list_applications(owner=owner, firm_id=one, limit=limit)["items"] for one in firm_ids]
+    return sorted((row for rows in lists for row in rows), key=lambda r: r["id"], reverse=True)[
+        :limit
+    ]
 
 
 def show_application(application_id: str, *, owner: str | None = None) -> dict[str, Any]:
