@@ -22,8 +22,8 @@ from pymongo.collection import Collection
 
 STEP = 32
 HIGHEST = 3
-MOST_READ = 600  # entries that one page looks through for those that meet a condition
-LOOKED_THROUGH = 200
+MOST_READ = 300  # entries that one page looks through for those that meet a condition
+LOOKED_THROUGH = 96
 
 Row = dict[str, Any]
 
@@ -74,7 +74,7 @@ class Ladder:
     ) -> Page:
         """Return at most ``size`` documents of the list after the key ``after``.
 
-        ``meets`` leaves some out; then at most 600 entries are looked through.
+        ``meets`` leaves some out; then about 300 entries are looked through.
         """
         found: list[Row] = []
         last, read, chunk = after, 0, LOOKED_THROUGH if meets else size
