@@ -11,7 +11,7 @@ from nscl_registration.entrypoints import labels_form, views
 from nscl_registration.entrypoints.access import API, API_CASE
 from nscl_registration.entrypoints.callers import actor, expected_version, owner
 from nscl_registration.entrypoints.files import MAX_BODY
-from nscl_registration.entrypoints.http_papers import DOCX, item_words
+from nscl_registration.entrypoints.http_papers import item_words
 from nscl_registration.entrypoints.step_commands import form_command
 from nscl_registration.handlers.form_commands import (
     AttachToApplication,
@@ -23,6 +23,7 @@ from nscl_registration.queries.applications import show_application
 from nscl_registration.queries.files import file_of
 from nscl_registration.queries.firms import show_firm
 from nscl_registration.queries.programme import show_project
+from nscl_shared.documents.layout import DOCX
 from nscl_shared.i18n import _, use_language
 from nscl_shared.kernel import InvalidInput, NotFound
 from nscl_shared.persistence.attachments import MAX_BYTES, AttachmentStore
@@ -100,7 +101,12 @@ class FormApi:
         """Enter the deadline."""
         return Json(self.enter_deadline(request, project_id, request.json()))
 
-    @route("GET", f"{API_CASE}/form.docx", summary="The registration form, to be signed")
+    @route(
+        "GET",
+        f"{API_CASE}/form.docx",
+        summary="The registration form, to be signed",
+        produces=DOCX,
+    )
     def form_docx(self, request: Request, application_id: str) -> Download:
         """Print the form."""
         case = show_application(application_id, owner=owner(request))

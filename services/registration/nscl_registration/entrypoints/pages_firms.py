@@ -12,7 +12,6 @@ from nscl_registration.entrypoints.callers import actor, owner, today
 from nscl_registration.entrypoints.firm_bodies import FirmForm, FirmQuery, firm_input
 from nscl_registration.entrypoints.firm_sheet import firm_sheet
 from nscl_registration.entrypoints.http_units import communes
-from nscl_registration.entrypoints.sheets import XLSX
 from nscl_registration.handlers.commands import RegisterFirm
 from nscl_registration.handlers.firm_commands import UpdateFirm
 from nscl_registration.queries.applications import applications_of

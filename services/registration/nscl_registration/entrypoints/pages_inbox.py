@@ -11,11 +11,12 @@ from nscl_registration.entrypoints.access import WEB
 from nscl_registration.entrypoints.bodies import ApplicationQuery, ListQuery
 from nscl_registration.entrypoints.callers import actor, owner, today
 from nscl_registration.entrypoints.case_sheet import COLUMNS
-from nscl_registration.entrypoints.sheets import XLSX, sheet_of
+from nscl_registration.entrypoints.sheets import sheet_of
 from nscl_registration.entrypoints.step_commands import STEP_COMMANDS
 from nscl_registration.queries.applications import every_application, show_application
 from nscl_registration.queries.inbox import QUEUES, inbox
 from nscl_shared.audit import AuditLog
+from nscl_shared.documents.sheet import XLSX
 from nscl_shared.i18n import N_, _
 from nscl_shared.kernel import DomainError, NotFound
 from nscl_shared.province import current_profile

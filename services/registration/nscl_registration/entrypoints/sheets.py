@@ -10,7 +10,6 @@ import xlsxwriter
 
 from nscl_shared.i18n import _
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 64 * 1024
 
 Row = dict[str, Any]

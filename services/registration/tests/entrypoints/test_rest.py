@@ -231,7 +231,8 @@ def test_a_firm_account_sees_and_moves_only_its_own(as_owner, register, project,
     problem(owner.get(f"{API}/applications/{others['id']}"), 404, "application-not-found")
     taken = stranger.post(f"{API}/applications/{mine['id']}/submit", json={})
     problem(taken, 404, "application-not-found")
-    assert owner.post(f"{API}/applications/{mine['id']}/submit", json={}).status_code == 200
+    declared = {"commitment": True}
+    assert owner.post(f"{API}/applications/{mine['id']}/submit", json=declared).status_code == 200
 
 
 def test_a_firm_account_cannot_apply_for_another_unit(register, project, stranger):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from nscl_registration.domain.codes import OrgType
+from nscl_registration.domain.form import Form
 from nscl_registration.domain.funding import BudgetLine, FundSource
 from nscl_registration.domain.papers import LegalBasis
 from nscl_registration.domain.supports import Wish
@@ -62,6 +63,7 @@ def approval(bus, make, number):
         project_id=PROJECT,
         supports=(wish,),
         estimated_cost_vnd=80 * MILLION,
+        form=Form(committed=True),
         on=DAY,
     )
     about = {"by": make.officer, "application_id": bus.execute(filed)["id"]}
