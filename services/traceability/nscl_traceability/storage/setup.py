@@ -8,13 +8,14 @@ from pymongo.database import Database
 
 from nscl_shared.persistence import prepare
 from nscl_traceability.storage.documents import ALIAS, DOCUMENTS
+from nscl_traceability.storage.documents_graph import EdgeDocument
 from nscl_traceability.storage.keyring import keyring
 
 
 def setup() -> None:
     """Prepare the database; idempotent."""
     migrations = [("products-search-ends-with-gtin", end_search_with_gtin)]
-    prepare(ALIAS, documents=DOCUMENTS, migrations=migrations)
+    prepare(ALIAS, documents=[*DOCUMENTS, EdgeDocument], migrations=migrations)
     keyring().ensure_key()
 
 

@@ -1,0 +1,33 @@
+"""The graph of what was made of what, packed into what: one row per edge."""
+
+from __future__ import annotations
+
+from mongoengine import DateTimeField, Document, FloatField, StringField
+
+from nscl_traceability.storage.documents import ALIAS
+
+
+class EdgeDocument(Document):
+    """``upstream`` went into ``downstream``; ``id`` is a digest of both and ``source``.
+
+    A node is named by the path of its GS1 Digital Link without the first slash:
+    ``01/<GTIN-14>/10/<lot>``, the same with ``/21/<serial>``, or ``00/<SSCC>``.
+    ``kind``: ``input``, ``transformation``, ``aggregation`` or ``association``.
+    ``source`` is the lot or the EPCIS event that says so.
+    """
+
+    id = StringField(primary_key=True)
+    upstream = StringField(required=True)
+    downstream = StringField(required=True)
+    kind = StringField(required=True)
+    source = StringField(required=True)
+    at = DateTimeField(required=True)
+    quantity = FloatField()
+    unit = StringField()
+
+    meta = {
+        "collection": "edges",
+        "db_alias": ALIAS,
+        "strict": False,
+        "indexes": ["upstream", "downstream", "source"],
+    }
