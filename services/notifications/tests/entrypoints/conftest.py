@@ -32,6 +32,7 @@ from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.testing import waiting
 
 PATIENCE_SECONDS = 90
+GRACE = 90  # a write may wait a minute for the lock of a killed replica's transaction
 QUEUE = "notifications--registration"
 ROOT = Path(__file__).parents[4]
 
@@ -163,7 +164,7 @@ class Running:
         process, self.process = self.process, None
         if process is not None:
             getattr(process, how)()
-            process.wait(timeout=30)
+            process.wait(timeout=GRACE)
 
 
 class Registration:
