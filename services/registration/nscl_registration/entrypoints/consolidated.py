@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventlet import tpool
 
 from nscl_registration.publishing.consolidated import Consolidated, list_letter, list_workbook
-from nscl_registration.queries.calls import list_proposals, show_call
+from nscl_registration.queries.calls import every_proposal, show_call
 from nscl_shared.documents.layout import DOCX
 from nscl_shared.documents.sheet import XLSX
 from nscl_shared.province import current_profile
@@ -28,7 +28,7 @@ def _content(call_id: str) -> Consolidated:
     profile = current_profile()
     return Consolidated(
         call=show_call(call_id),
-        proposals=list_proposals(call_id),
+        proposals=list(every_proposal(call_id)),
         agency=profile.agency,
         province=profile.name["vi"],
     )

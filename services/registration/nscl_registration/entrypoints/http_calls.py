@@ -21,6 +21,7 @@ from nscl_shared.web.preconditions import etag
 
 CALL = f"{API}/calls/<call_id>"
 PROPOSAL = f"{API}/proposals/<proposal_id>"
+MOST = 1_000
 
 
 class CallsApi:
@@ -74,7 +75,7 @@ class CallsApi:
     @route("GET", f"{CALL}/proposals", returns=views.ProposalsView, summary="List proposals")
     def proposals(self, request: Request, call_id: str) -> Json:
         """List proposals (own ones for a firm account)."""
-        return Json({"items": list_proposals(call_id, owner=owner(request))})
+        return Json({"items": list_proposals(call_id, owner=owner(request), limit=MOST)["items"]})
 
     @route(
         "GET",

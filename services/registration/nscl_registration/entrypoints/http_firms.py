@@ -30,6 +30,7 @@ from nscl_shared.web import Created, Json, Request, route
 from nscl_shared.web.preconditions import etag, version_seen
 
 FIRM = f"{API}/firms/<firm_id>"
+MOST = 500
 
 
 class FirmsApi:
@@ -73,7 +74,7 @@ class FirmsApi:
     def firms_alike(self, request: Request) -> Json:
         """Suggest duplicates; nothing is refused for them."""
         query = request.query()
-        return Json({"items": alike(query["name"], [query.get("phone")])})
+        return Json({"items": alike(query["name"], [query.get("phone")])["items"]})
 
     @route("GET", FIRM, returns=FirmView, summary="Show a firm; its version is the ETag", etag=True)
     def firm(self, request: Request, firm_id: str) -> Json:
@@ -104,4 +105,4 @@ class FirmsApi:
     @route("GET", f"{FIRM}/history", returns=HistoryView, summary="Who changed what, latest first")
     def firm_history(self, request: Request, firm_id: str) -> Json:
         """Show the history."""
-        return Json({"items": history_of(firm_id, owner=owner(request))})
+        return Json({"items": history_of(firm_id, owner=owner(request), limit=MOST)["items"]})

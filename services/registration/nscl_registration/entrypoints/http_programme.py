@@ -35,6 +35,7 @@ NODE = f"{API}/<any(plans,projects):kind>/<node_id>"
 END: dict[str, Any] = {"plans": commands.EndPlan, "projects": commands.EndProject}
 AMEND: dict[str, Any] = {"plans": commands.AmendPlan, "projects": commands.AmendProject}
 READ: dict[str, Any] = {"plans": commands.ReadPlanTarget, "projects": commands.ReadProjectTarget}
+MOST = 500
 ID = {"plans": "plan_id", "projects": "project_id"}
 
 
@@ -78,7 +79,7 @@ class ProgrammeApi:
     )
     def tree(self, request: Request) -> Json:
         """Show the tree."""
-        return Json({"items": programme_tree(**request.query())})
+        return Json({"items": programme_tree(limit=MOST, **request.query())["items"]})
 
     @route(
         "GET",
@@ -174,7 +175,7 @@ class ProgrammeApi:
     )
     def activities(self, request: Request) -> Json:
         """List activities."""
-        return Json({"items": list_activities(**request.query())})
+        return Json({"items": list_activities(limit=MOST, **request.query())["items"]})
 
     @route(
         "GET",

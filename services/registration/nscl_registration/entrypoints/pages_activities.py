@@ -8,17 +8,27 @@ from nscl_registration.domain.activity import ActivityFacts
 from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints import labels_programme as words
 from nscl_registration.entrypoints.access import WEB
-from nscl_registration.entrypoints.bodies_programme import TreeQuery
+from nscl_registration.entrypoints.bodies import ProjectQuery
 from nscl_registration.entrypoints.callers import today
 from nscl_registration.entrypoints.http_programme import correction
 from nscl_registration.entrypoints.programme_forms import ActivityForm, CorrectionForm
 from nscl_registration.handlers.commands import RecordActivity
-from nscl_registration.queries.programme import list_activities, show_activity
-from nscl_shared.i18n import _
+from nscl_registration.queries.programme import (
+    activity_years,
+    list_activities,
+    show_activity,
+    sums_of,
+)
+from nscl_shared.i18n import N_, _
 from nscl_shared.web import Page, Redirect, Request, route
 
 FIELDS = (*ActivityForm().fields, "id", "version")
 ACTIVITY = f"{WEB}/activities/<activity_id>"
+SUMS = {
+    "classes": N_("Training classes"),
+    "people": N_("People trained"),
+    "communications": N_("Letters, articles, conferences"),
+}
 
 
 class ActivityPages:
@@ -26,17 +36,17 @@ class ActivityPages:
 
     commands: Any
 
-    @route("GET", f"{WEB}/activities", query=TreeQuery)
+    @route("GET", f"{WEB}/activities", query=ProjectQuery)
     def activities_page(self, request: Request) -> Page:
         """List training and communication, with counts for the report."""
         query = request.query()
         found = list_activities(**query)
-        years = sorted({row["year"] for row in list_activities()}, reverse=True)
         return _page(
             "activities.html",
-            activities=found,
-            sums=_sums(found),
-            years=[(str(year), str(year)) for year in years],
+            activities=found["items"],
+            next=found["next"],
+            sums=[(_(SUMS[name]), value) for name, value in sums_of(query.get("year")).items()],
+            years=[(str(year), str(year)) for year in activity_years()],
             query=query,
         )
 
@@ -69,16 +79,6 @@ class ActivityPages:
         command = correction(request, activity_id, body.pop("seen"), body)
         self.commands.execute(command, key=request.idempotency_key)
         return Redirect(f"{WEB}/activities/{activity_id}", notice=_("The entry is corrected."))
-
-
-def _sums(activities: list[dict[str, Any]]) -> list[tuple[str, int]]:
-    training = [row for row in activities if row["kind"] == "training"]
-    others = [row for row in activities if row["kind"] == "communication"]
-    return [
-        (_("Training classes"), len(training)),
-        (_("People trained"), sum(row["participants"] or 0 for row in training)),
-        (_("Letters, articles, conferences"), sum(row["count"] or 1 for row in others)),
-    ]
 
 
 def _page(template: str, **context: Any) -> Page:

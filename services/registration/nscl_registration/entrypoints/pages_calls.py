@@ -45,11 +45,17 @@ class CallPages:
         made = self._run(request, commands.OpenCall(terms=request.form()))
         return Redirect(f"{WEB}/calls/{made['id']}", notice=_("The call is entered."))
 
-    @route("GET", CALL)
+    @route("GET", CALL, query=ListQuery)
     def call_page(self, request: Request, call_id: str) -> Page:
         """Show a call with its proposals."""
-        proposals = list_proposals(call_id, owner=owner(request))
-        return _page("call.html", call=show_call(call_id), proposals=proposals, today=today())
+        found = list_proposals(call_id, owner=owner(request), **request.query(ListQuery()))
+        return _page(
+            "call.html",
+            call=show_call(call_id),
+            proposals=found["items"],
+            next=found["next"],
+            today=today(),
+        )
 
     @route("POST", f"{CALL}/close", body=bodies.CloseBody, form="call_page")
     def close_call_form(self, request: Request, call_id: str) -> Redirect:

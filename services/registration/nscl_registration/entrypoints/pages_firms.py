@@ -95,7 +95,7 @@ class FirmPages:
             absorbed=absorbed,
             survivor=survivor_of(firm_id),
             pairs=[] if owner(request) else pairs_of(firm_id),
-            history=history_of(firm_id, owner=owner(request)),
+            history=history_of(firm_id, owner=owner(request))["items"],
             applications=found,
             labels=labels,
             words=firm_labels,
@@ -141,7 +141,7 @@ class FirmPages:
 
     def _conflict(self, request: Request, firm_id: str) -> Page:
         facts, version = entry_of(firm_id, owner=owner(request))
-        history = history_of(firm_id, owner=owner(request))
+        history = history_of(firm_id, owner=owner(request))["items"]
         rows = firm_forms.differences(facts, version, request.fields, history)
         own = {
             name: value for name, value in request.form_state.values.items() if name != "version"
@@ -172,7 +172,7 @@ def _warnings(request: Request, firm_id: str = "") -> dict[str, Any]:
     values = request.form_state.values
     name = str(values.get("name") or "")
     phones = [str(v) for key, v in values.items() if key.endswith(".phone") and v]
-    found = alike(name, phones, firm_id=firm_id) if name and not firm_id else []
+    found = alike(name, phones, firm_id=firm_id)["items"] if name and not firm_id else []
     return {"alike": found, "taken": _holder(values) if request.form_state.errors else None}
 
 

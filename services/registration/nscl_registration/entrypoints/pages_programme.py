@@ -31,11 +31,13 @@ class ProgrammePages:
 
     commands: Any
 
-    @route("GET", f"{WEB}/plans", query=bodies.TreeQuery)
+    @route("GET", f"{WEB}/plans", query=ProjectQuery)
     def plans_page(self, request: Request) -> Page:
         """Show the tree of programmes, plans and projects."""
         query = request.query()
-        return _page("plans.html", plans=programme_tree(**query), query=query, years=_years())
+        found = programme_tree(**query)
+        plans, following = found["items"], found["next"]
+        return _page("plans.html", plans=plans, next=following, query=query, years=_years())
 
     @route("GET", f"{WEB}/plans/new")
     def new_plan_page(self, request: Request) -> Page:

@@ -9,7 +9,7 @@ from typing import Any
 from nscl_registration.domain.codes import ApplicationState
 from nscl_registration.domain.form import Form, missing_fields
 from nscl_registration.queries.firms import holder_of
-from nscl_registration.queries.paging import equal
+from nscl_registration.queries.paging import equal, every
 from nscl_registration.queries.scan import scan
 from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.documents_programme import made_of, values_of
@@ -68,13 +68,7 @@ def _understood(asked: dict[str, Any], q: str | None) -> tuple[dict[str, Any], s
 
 def every_application(**asked: Any) -> Iterator[dict[str, Any]]:
     """Yield all rows of a list, page by page."""
-    cursor = None
-    while True:
-        found = list_applications(cursor=cursor, limit=BATCH, **asked)
-        yield from found["items"]
-        cursor = found["next"]
-        if cursor is None:
-            return
+    return every(lambda cursor: list_applications(cursor=cursor, limit=BATCH, **asked))
 
 
 def applications_of(

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from nscl_registration.queries.paging import Order, equal, slice_of
+from nscl_registration.queries.paging import equal, every
 from nscl_registration.storage.documents_programme import CallDocument, ProposalDocument
+from nscl_registration.storage.lists import list_of
 from nscl_shared.kernel import NotFound
+from nscl_shared.persistence.ladder import ladder_of, loaded
 
-LATEST = Order("sort_key", descending=True)
-MAX_PROPOSALS = 1_000
+BATCH = 200
 PROPOSAL = ("id", "version", "number", "call_id", "submitted_on", "late", "state", "attachments",
             "checks", "decision")  # fmt: skip
 
 
 def list_calls(*, cursor: str | None = None, limit: int = 50) -> dict[str, Any]:
     """Return ``{"items": [...], "next": cursor}``, latest deadline first."""
-    found = slice_of(CallDocument, {}, LATEST, cursor=cursor, limit=limit)
-    return {"items": [_call(document) for document in found.documents], "next": found.next}
+    ladder = ladder_of(CallDocument, descending=True)
+    found = ladder.page(list_of({}), after=cursor, size=limit)
+    rows = [_call(document) for document in loaded(CallDocument, found.rows)]
+    return {"items": rows, "next": found.next}
 
 
 def show_call(call_id: str) -> dict[str, Any]:
@@ -32,12 +36,24 @@ def show_call(call_id: str) -> dict[str, Any]:
     return _call(document)
 
 
-def list_proposals(call_id: str, *, owner: str | None = None) -> list[dict[str, Any]]:
-    """Return the proposals to a call by number; only ``owner``'s when given."""
+def list_proposals(
+    call_id: str, *, owner: str | None = None, cursor: str | None = None, limit: int = 50
+) -> dict[str, Any]:
+    """Return ``{"items": [...], "next": cursor}`` of a call by number, only ``owner``'s if given.
+
+    Raises:
+        NotFound: there is no such call.
+    """
     call = show_call(call_id)
-    conditions = equal(call_id=call_id, owner_account_id=owner)
-    found = ProposalDocument.objects(__raw__=conditions).order_by("number").limit(MAX_PROPOSALS)
-    return [_proposal(document, call, owner) for document in found]
+    name = list_of(equal(call_id=call_id, owner_account_id=owner))
+    found = ladder_of(ProposalDocument).page(name, after=cursor, size=limit)
+    rows = [_proposal(document, call, owner) for document in loaded(ProposalDocument, found.rows)]
+    return {"items": rows, "next": found.next}
+
+
+def every_proposal(call_id: str) -> Iterator[dict[str, Any]]:
+    """Yield all proposals to a call by number, page by page."""
+    return every(lambda cursor: list_proposals(call_id, cursor=cursor, limit=BATCH))
 
 
 def show_proposal(proposal_id: str, *, owner: str | None = None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from nscl_registration.domain.likeness import keys_of, likenesses, sketch
+from nscl_registration.queries.paging import page_of
 from nscl_registration.storage.documents_firms import DuplicatePairDocument
 from nscl_registration.storage.firm_repository import sketches
 from nscl_registration.storage.lists import facet
@@ -14,14 +15,21 @@ from nscl_shared.persistence.ladder import ladder_of, loaded
 SUGGESTIONS = 5
 
 
-def alike(name: str, phones: Iterable[str | None], *, firm_id: str = "") -> list[dict[str, Any]]:
-    """Return the entries most like one that is being written, at most 5."""
+def alike(
+    name: str,
+    phones: Iterable[str | None],
+    *,
+    firm_id: str = "",
+    cursor: str | None = None,
+    limit: int = SUGGESTIONS,
+) -> dict[str, Any]:
+    """Return ``{"items": [...], "next": cursor}``: entries like one being written, most alike first."""
     one = sketch(firm_id, name, phones)
-    found = likenesses(one, sketches(keys_of(one)))[:SUGGESTIONS]
-    return [
+    rows = [
         {"id": like.firm_id, "name": like.name, "score": like.score, "reasons": list(like.reasons)}
-        for like in found
+        for like in likenesses(one, sketches(keys_of(one)))
     ]
+    return page_of(rows, lambda row: str(row["id"]), cursor=cursor, limit=limit)
 
 
 def list_pairs(

@@ -7,7 +7,7 @@ from typing import Any
 
 from nscl_registration.domain.firm_facts import FirmFacts
 from nscl_registration.domain.tax_code import TaxCode
-from nscl_registration.queries.paging import equal
+from nscl_registration.queries.paging import equal, page_of
 from nscl_registration.queries.scan import scan
 from nscl_registration.storage.documents_firms import FirmDocument
 from nscl_registration.storage.firm_repository import facts_of
@@ -68,14 +68,17 @@ def entry_of(firm_id: str, *, owner: str | None = None) -> tuple[FirmFacts, int]
     return facts_of(document), document.version
 
 
-def history_of(firm_id: str, *, owner: str | None = None) -> list[dict[str, Any]]:
-    """Return who changed what and when, latest first.
+def history_of(
+    firm_id: str, *, owner: str | None = None, cursor: str | None = None, limit: int = 50
+) -> dict[str, Any]:
+    """Return ``{"items": [...], "next": cursor}``: who changed what and when, latest first.
 
     Raises:
         NotFound: there is none, or it is not ``owner``'s.
     """
     lines = _document(firm_id, owner).history
-    return [_change(part) for part in reversed(lines)]
+    rows = [_change(part) for part in reversed(lines)]
+    return page_of(rows, lambda row: str(row["version"]), cursor=cursor, limit=limit)
 
 
 def contact_data(firm_id: str, contact_id: str, *, owner: str | None = None) -> dict[str, Any]:

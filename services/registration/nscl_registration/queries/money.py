@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from nscl_registration.queries.applications import show_application
 from nscl_registration.queries.programme import show_project
 from nscl_registration.queries.project_money import budget_of_project
 from nscl_registration.storage.documents import UnitYearDocument
-from nscl_registration.storage.documents_money import LedgerDocument
+from nscl_registration.storage.documents_money import BudgetDocument, LedgerDocument
 from nscl_registration.storage.parts import values
 from nscl_shared.kernel import RuleViolation
 from nscl_shared.province import current_profile
@@ -48,12 +49,34 @@ def show_budget(project_id: str) -> dict[str, Any]:
     }
 
 
-def ledger_lines(project_id: str, *, before: int | None = None) -> dict[str, Any]:
-    """Return ``{"lines": [...], "next": number}``, the latest first."""
-    query = LedgerDocument.objects(budget_id=budget_id(project_id))
-    found = list((query(number__lt=before) if before else query).order_by("-number")[: LINES + 1])
-    lines = [_line(document) for document in found[:LINES]]
-    return {"lines": lines, "next": lines[-1]["number"] if len(found) > LINES else None}
+def ledger_lines(
+    project_id: str, *, before: int | None = None, limit: int = LINES
+) -> dict[str, Any]:
+    """Return ``{"lines": [...], "next": number}``, the latest first.
+
+    Lines have no gaps, so that a page is bounded on both sides.
+    """
+    last = _last_line(project_id)
+    end = min(before, last + 1) if before else last + 1
+    query = LedgerDocument.objects(
+        budget_id=budget_id(project_id), number__gte=end - limit, number__lt=end
+    )
+    lines = [_line(document) for document in query.order_by("-number")]
+    return {"lines": lines, "next": lines[-1]["number"] if lines and end - limit > 1 else None}
+
+
+def every_line(project_id: str) -> Iterator[dict[str, Any]]:
+    """Yield all lines of a project's ledger, the earliest first."""
+    for begin in range(1, _last_line(project_id) + 1, LINES):
+        query = LedgerDocument.objects(
+            budget_id=budget_id(project_id), number__gte=begin, number__lt=begin + LINES
+        )
+        yield from (_line(document) for document in query.order_by("number"))
+
+
+def _last_line(project_id: str) -> int:
+    kept = BudgetDocument.objects(id=budget_id(project_id)).only("entries").first()
+    return kept.entries if kept else 0
 
 
 def advance_percent() -> int:

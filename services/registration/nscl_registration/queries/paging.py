@@ -1,45 +1,36 @@
-"""Lists by cursor: the next page begins after the key of the last row."""
+"""Pages of what is read as a whole, and lists from their first page to the last."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from mongoengine import Document
+Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Order:
-    """A unique, indexed key that a list is sorted by."""
+def page_of(
+    rows: Sequence[Row], key: Callable[[Row], str], *, cursor: str | None, limit: int
+) -> dict[str, Any]:
+    """Return ``{"items": [...], "next": cursor}`` of rows whose ``key`` tells them apart.
 
-    key: str
-    descending: bool = False
-
-
-@dataclass(frozen=True)
-class Slice:
-    """Some documents and the cursor of the next page, ``None`` at the end."""
-
-    documents: list[Any]
-    next: str | None
+    A cursor that is no row's key begins anew: what it named is gone.
+    """
+    keys = [key(row) for row in rows]
+    begin = keys.index(cursor) + 1 if cursor in keys else 0
+    items = list(rows[begin : begin + limit])
+    more = len(rows) > begin + limit
+    return {"items": items, "next": key(items[-1]) if more and items else None}
 
 
-def slice_of(
-    document: type[Document],
-    conditions: Mapping[str, Any],
-    order: Order,
-    *,
-    cursor: str | None,
-    limit: int,
-) -> Slice:
-    """Return the documents that meet ``conditions`` after ``cursor``."""
-    # one flat filter: servers plan it by index where they would not plan "$and"
-    after = {order.key: {"$lt" if order.descending else "$gt": cursor}} if cursor else {}
-    query = document.objects(__raw__={**conditions, **after})
-    found = list(query.order_by(f"{'-' if order.descending else ''}{order.key}").limit(limit + 1))
-    rows = found[:limit]
-    return Slice(rows, getattr(rows[-1], order.key) if len(found) > limit else None)
+def every(page: Callable[[str | None], dict[str, Any]]) -> Iterator[Row]:
+    """Yield all rows of a list, page by page; ``page`` reads the one after a cursor."""
+    cursor = None
+    while True:
+        found = page(cursor)
+        yield from found["items"]
+        cursor = found["next"]
+        if cursor is None:
+            return
 
 
 def equal(**wanted: Any) -> dict[str, Any]:

@@ -6,31 +6,32 @@ from collections.abc import Iterable
 from typing import Any
 
 from nscl_registration.domain.codes import ApplicationState
-from nscl_registration.queries.paging import Order, equal, slice_of
+from nscl_registration.queries.paging import equal
 from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.documents_programme import (
     ActivityDocument,
     PlanDocument,
     ProjectDocument,
 )
+from nscl_registration.storage.lists import list_of
 from nscl_shared.kernel import NotFound
+from nscl_shared.persistence.ladder import ladder_of, loaded
 
 PLAN = ("id", "kind", "number", "signed_on", "issuer", "title", "period_from", "period_to",
         "parent_id")  # fmt: skip
 PROJECT = ("id", "version", "code", "year", "topic", "plan_id", "budget_vnd", "deadline")
 ACTIVITY = ("id", "version", "kind", "audience", "title", "held_on", "year", "participants",
             "attachments", "corrections")  # fmt: skip
-LATEST_YEAR_FIRST = Order("sort_key", descending=True)
 
 
 def list_projects(
     *, year: int | None = None, cursor: str | None = None, limit: int = 50
 ) -> dict[str, Any]:
     """Return ``{"items": [...], "next": cursor}``, latest year first."""
-    found = slice_of(
-        ProjectDocument, equal(year=year), LATEST_YEAR_FIRST, cursor=cursor, limit=limit
-    )
-    return {"items": [_of(document, PROJECT) for document in found.documents], "next": found.next}
+    ladder = ladder_of(ProjectDocument, descending=True)
+    found = ladder.page(list_of(equal(year=year)), after=cursor, size=limit)
+    rows = [_of(document, PROJECT) for document in loaded(ProjectDocument, found.rows)]
+    return {"items": rows, "next": found.next}
 
 
 def show_project(project_id: str) -> dict[str, Any]:
@@ -82,10 +83,32 @@ def _summary(groups: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def list_activities(year: int | None = None) -> list[dict[str, Any]]:
-    """Return the activities of a year (or all), in order of entry; at most 500."""
-    found = ActivityDocument.objects(**equal(year=year)).order_by("id").limit(500)
-    return [_activity(document) for document in found]
+def list_activities(
+    year: int | None = None, *, cursor: str | None = None, limit: int = 50
+) -> dict[str, Any]:
+    """Return ``{"items": [...], "next": cursor}`` of a year (or all), in order of entry."""
+    ladder = ladder_of(ActivityDocument)
+    found = ladder.page(list_of(equal(year=year)), after=cursor, size=limit)
+    rows = [_activity(document) for document in loaded(ActivityDocument, found.rows)]
+    return {"items": rows, "next": found.next}
+
+
+def activity_years() -> list[int]:
+    """Return the years that have activities, latest first."""
+    return sorted(ActivityDocument.objects.distinct("year"), reverse=True)
+
+
+def sums_of(year: int | None = None) -> dict[str, int]:
+    """Return how many ``classes``, ``people`` trained and ``communications`` a year had."""
+    sums = dict.fromkeys(("classes", "people", "communications"), 0)
+    fields = {"kind": 1, "participants": 1, "details.count": 1, "_id": 0}
+    for row in ladder_of(ActivityDocument).collection.find(equal(year=year), fields):
+        if row["kind"] == "training":
+            sums["classes"] += 1
+            sums["people"] += row.get("participants") or 0
+        else:
+            sums["communications"] += row.get("details", {}).get("count") or 1
+    return sums
 
 
 def show_activity(activity_id: str) -> dict[str, Any]:

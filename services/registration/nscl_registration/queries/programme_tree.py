@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nscl_registration.queries.measures import Figures
+from nscl_registration.queries.paging import page_of
 from nscl_registration.queries.project_money import ProjectMoney, money_of_projects
 from nscl_registration.storage.documents_programme import PlanDocument, ProjectDocument
 from nscl_shared.kernel import NotFound
@@ -17,22 +18,36 @@ PROJECT = ("id", "version", "code", "year", "topic", "plan_id", "budget_vnd", "d
 Node = dict[str, Any]
 
 
-def programme_tree(year: int | None = None) -> list[Node]:
-    """Return the top plans, each with ``children``, ``projects``, money, targets, ``warnings``.
+def programme_tree(
+    year: int | None = None, *, cursor: str | None = None, limit: int = 50
+) -> dict[str, Any]:
+    """Return ``{"items": [...], "next": cursor}``, the top plans, the earliest first.
 
-    With ``year`` only plans that cover it and projects of it.
+    Each has ``children``, ``projects``, money, targets, ``warnings``; with ``year`` only
+    plans that cover it and projects of it.
     """
+    found = page_of(_roots(year), lambda root: str(root["id"]), cursor=cursor, limit=limit)
+    _fill(found["items"])
+    return found
+
+
+def _roots(year: int | None = None) -> list[Node]:
+    """Return the top plans with what is below them."""
     within: dict[str, Any] = {"period_from__lte": year, "period_to__gte": year} if year else {}
     found = PlanDocument.objects(**within).order_by("period_from", "number")
     plans = [_of(document, PLAN) for document in found]
     of_year = {"year": year} if year else {}
     projects = [_of(d, PROJECT) for d in ProjectDocument.objects(**of_year).order_by("sort_key")]
-    roots = _grown(plans, projects)
-    money = money_of_projects([project["id"] for project in projects])
-    figures = Figures({t["year"] for node in (*plans, *projects) for t in node["targets"]})
+    return _grown(plans, projects)
+
+
+def _fill(roots: list[Node]) -> None:
+    """Add money, progress and warnings to top plans and all below them."""
+    nodes = [node for root in roots for node in _walk(root)]
+    money = money_of_projects([node["id"] for node in nodes if node["node"] == "projects"])
+    figures = Figures({target["year"] for node in nodes for target in node["targets"]})
     for root in roots:
         _sum_up(root, money, figures)
-    return roots
 
 
 def show_node(kind: str, node_id: str) -> Node:
@@ -41,9 +56,10 @@ def show_node(kind: str, node_id: str) -> Node:
     Raises:
         NotFound: there is none.
     """
-    for root in programme_tree():
+    for root in _roots():
         for node in _walk(root):
             if node["id"] == node_id and node["node"] == kind:
+                _fill([node])
                 return node
     raise NotFound("plan-not-found" if kind == "plans" else "project-not-found", id=node_id)
 

@@ -20,6 +20,7 @@ from nscl_registration.storage.documents_programme import (
     made_of,
     values_of,
 )
+from nscl_registration.storage.lists import PER_CALL, value_lists
 from nscl_shared.persistence import AggregateRepository
 
 
@@ -43,7 +44,7 @@ class CallRepository(AggregateRepository[Call]):
 
     def to_fields(self, aggregate: Call) -> dict[str, Any]:
         """Return the document's fields; the list shows the latest deadline first."""
-        return {
+        fields = {
             "terms": values_of(aggregate.terms),
             "attachments": values_of(aggregate.attachments),
             "closed_on": aggregate.closed_on,
@@ -51,6 +52,7 @@ class CallRepository(AggregateRepository[Call]):
             "reason": aggregate.reason,
             "sort_key": f"{aggregate.terms.deadline} {aggregate.id}",
         }
+        return {**fields, "lists": value_lists(fields)}
 
 
 class ProposalRepository(AggregateRepository[Proposal]):
@@ -79,7 +81,7 @@ class ProposalRepository(AggregateRepository[Proposal]):
 
     def to_fields(self, aggregate: Proposal) -> dict[str, Any]:
         """Return the document's fields."""
-        return {
+        fields = {
             "number": aggregate.number,
             "call_id": aggregate.call_id,
             "owner_account_id": aggregate.owner_account_id,
@@ -91,4 +93,6 @@ class ProposalRepository(AggregateRepository[Proposal]):
             "checks": values_of(aggregate.checks),
             "comments": values_of(aggregate.comments),
             "decision": values_of(aggregate.decision),
+            "sort_key": aggregate.number,
         }
+        return {**fields, "lists": value_lists(fields, *PER_CALL)}

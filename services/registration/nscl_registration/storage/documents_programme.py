@@ -83,6 +83,7 @@ class ProjectDocument(Tended):
     budget_vnd = LongField()
     deadline = DictField(null=True)
     sort_key = StringField(required=True)
+    lists = ListField(StringField())
 
     meta = {
         "collection": "projects",
@@ -91,7 +92,7 @@ class ProjectDocument(Tended):
         "auto_create_index": False,
         "indexes": [
             {"fields": ["sort_key"], "unique": True},
-            ("year", "sort_key"),
+            ("lists", "sort_key"),
             "plan_id",
             "attachments.attachment_id",
         ],
@@ -112,13 +113,15 @@ class ActivityDocument(Document):
     details = DictField()
     corrections = ListField(DictField())
     attachments = ListField(DictField())
+    sort_key = StringField(required=True)
+    lists = ListField(StringField())
 
     meta = {
         "collection": "activities",
         "db_alias": ALIAS,
         "strict": False,
         "auto_create_index": False,
-        "indexes": [("year", "id"), "attachments.attachment_id"],
+        "indexes": ["year", ("lists", "sort_key"), "attachments.attachment_id"],
     }
 
 
@@ -133,13 +136,18 @@ class CallDocument(Document):
     cancelled = BooleanField(default=False)
     reason = StringField()
     sort_key = StringField(required=True)
+    lists = ListField(StringField())
 
     meta = {
         "collection": "calls",
         "db_alias": ALIAS,
         "strict": False,
         "auto_create_index": False,
-        "indexes": [{"fields": ["sort_key"], "unique": True}, "attachments.attachment_id"],
+        "indexes": [
+            {"fields": ["sort_key"], "unique": True},
+            ("lists", "sort_key"),
+            "attachments.attachment_id",
+        ],
     }
 
 
@@ -159,6 +167,8 @@ class ProposalDocument(Document):
     checks = ListField(DictField())
     comments = ListField(DictField())
     decision = DictField(null=True)
+    sort_key = StringField(required=True)
+    lists = ListField(StringField())
 
     meta = {
         "collection": "proposals",
@@ -167,8 +177,7 @@ class ProposalDocument(Document):
         "auto_create_index": False,
         "indexes": [
             {"fields": ["number"], "unique": True},
-            ("call_id", "number"),
-            ("call_id", "owner_account_id"),
+            ("lists", "sort_key"),
             "attachments.attachment_id",
         ],
     }

@@ -15,6 +15,8 @@ MOST_WORDS = 8
 FIRM_FACETS = ("owner_account_id", "commune_code", "section", "org_type", "province_code")
 CASE_FACETS = ("firm_id", "owner_account_id", "project_id", "state", "year")
 CASE_PAIRS = (("project_id", "state"), ("year", "state"))
+YEARLY = (("year",),)  # projects, activities
+PER_CALL = (("call_id",), ("call_id", "owner_account_id"))  # proposals
 
 
 def firm_lists(row: Mapping[str, Any]) -> list[str]:
@@ -36,6 +38,12 @@ def pair_lists(row: Mapping[str, Any]) -> list[str]:
     return places(row["sort_key"], [facet(row, "state")])
 
 
+def value_lists(row: Mapping[str, Any], *facets: tuple[str, ...]) -> list[str]:
+    """Return where something stands: in the list of all, and by the values it has."""
+    known = [names for names in facets if all(row.get(name) is not None for name in names)]
+    return places(row["sort_key"], {ALL, *(facet(row, *names) for names in known)})
+
+
 def facet(values: Mapping[str, Any], *names: str) -> str:
     """Return the list of those that have these values.
 
@@ -43,6 +51,11 @@ def facet(values: Mapping[str, Any], *names: str) -> str:
     'year=2022&state=draft'
     """
     return "&".join(f"{name}={values[name]}" for name in names)
+
+
+def list_of(asked: Mapping[str, Any]) -> str:
+    """Return the list of those that have all values ``asked``, in the order of its facet."""
+    return facet(asked, *asked) if asked else ALL
 
 
 def best_list(asked: Mapping[str, Any], words: list[str], facets: Iterable[str]) -> str:

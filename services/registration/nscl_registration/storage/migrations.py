@@ -11,7 +11,15 @@ from pymongo.database import Database
 
 from nscl_registration.domain.likeness import keys_of, sketch
 from nscl_registration.domain.local_time import local_date, now
-from nscl_registration.storage.lists import case_lists, firm_lists, pair_lists, phrase_of
+from nscl_registration.storage.lists import (
+    PER_CALL,
+    YEARLY,
+    case_lists,
+    firm_lists,
+    pair_lists,
+    phrase_of,
+    value_lists,
+)
 from nscl_shared.kernel import new_id
 
 CONTACT = {"contact_name": "name", "contact_email": "email", "contact_phone": "phone"}
@@ -69,7 +77,20 @@ def _each(
         db[name].update_one({"_id": row["_id"]}, change)
 
 
+def list_programme(db: Database[dict[str, Any]]) -> None:
+    """Tell projects, activities, calls and proposals of before in which lists they stand."""
+    _each(db, "projects", lambda row: _listed(row, row["sort_key"], *YEARLY))
+    _each(db, "activities", lambda row: _listed(row, row["_id"], *YEARLY))
+    _each(db, "calls", lambda row: _listed(row, row["sort_key"]))
+    _each(db, "proposals", lambda row: _listed(row, row["number"], *PER_CALL))
+
+
+def _listed(row: dict[str, Any], key: str, *facets: tuple[str, ...]) -> dict[str, Any]:
+    return {"sort_key": key, "lists": value_lists({**row, "sort_key": key}, *facets)}
+
+
 MIGRATIONS = (
     ("0020-firms-widened", widen_firms),
     ("0060-lists", list_everything),
+    ("0070-programme-lists", list_programme),
 )

@@ -20,6 +20,7 @@ from nscl_registration.storage.documents_programme import (
     made_of,
     values_of,
 )
+from nscl_registration.storage.lists import YEARLY, value_lists
 from nscl_shared.persistence import AggregateRepository
 
 TENDED: dict[str, Any] = {
@@ -101,7 +102,7 @@ class ProjectRepository(AggregateRepository[Project]):
 
     def to_fields(self, aggregate: Project) -> dict[str, Any]:
         """Return the document's fields."""
-        return {
+        fields = {
             "code": aggregate.code,
             "year": aggregate.year,
             "topic": aggregate.topic,
@@ -111,6 +112,7 @@ class ProjectRepository(AggregateRepository[Project]):
             "sort_key": aggregate.id,
             **_tended_fields(aggregate),
         }
+        return {**fields, "lists": value_lists(fields, *YEARLY)}
 
 
 class ActivityRepository(AggregateRepository[Activity]):
@@ -133,10 +135,12 @@ class ActivityRepository(AggregateRepository[Activity]):
     def to_fields(self, aggregate: Activity) -> dict[str, Any]:
         """Return the document's fields."""
         facts = values_of(aggregate.facts)
-        return {
+        fields = {
             **{name: facts.pop(name) for name in FACTS},
             "held_on": aggregate.facts.held_on,
             "details": facts,
             "corrections": values_of(aggregate.corrections),
             "attachments": values_of(aggregate.attachments),
+            "sort_key": aggregate.id,
         }
+        return {**fields, "lists": value_lists(fields, *YEARLY)}

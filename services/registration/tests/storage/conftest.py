@@ -11,6 +11,7 @@ from nscl_registration.handlers.table import HANDLERS
 from nscl_registration.storage.setup import setup
 from nscl_registration.storage.work import RegistrationUnitOfWork
 from nscl_shared.messaging import CommandBus
+from nscl_shared.persistence import in_transaction
 from nscl_shared.testing.storage import connected_apart, emptied
 
 
@@ -31,3 +32,20 @@ def db(connected: None) -> Any:
 def bus(db: Any) -> CommandBus:
     """The command bus over the real database."""
     return CommandBus("registration", HANDLERS, RegistrationUnitOfWork)
+
+
+@pytest.fixture
+def keep(db: Any) -> Any:
+    """Write aggregates by the name of their repository."""
+
+    def save(**aggregates: Any) -> None:
+        def write() -> None:
+            work = RegistrationUnitOfWork()
+            for name, items in aggregates.items():
+                for item in items:
+                    getattr(work, name).add(item)
+            work.flush()
+
+        in_transaction("registration", write)
+
+    return save

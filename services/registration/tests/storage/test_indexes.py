@@ -8,6 +8,7 @@ from nscl_registration.storage.documents import (
     DuplicatePairDocument,
     FirmDocument,
 )
+from nscl_registration.storage.documents_money import LedgerDocument
 from nscl_registration.storage.documents_programme import (
     ActivityDocument,
     CallDocument,
@@ -24,14 +25,10 @@ LISTS = [
     (FirmDocument, {"merged_into": "f"}, None),
     (FirmDocument, {"keys": {"$in": ["w:huyen son", "p:0205"]}}, None),
     (DuplicatePairDocument, {"firm_ids": "f"}, None),
-    (ProjectDocument, {}, "-sort_key"),
-    (ProjectDocument, {"year": 2022}, "-sort_key"),
     (ProjectDocument, {"plan_id": "p"}, None),
     (PlanDocument, {"parent_id": "p"}, None),
     (ActivityDocument, {"year": 2022}, None),
-    (CallDocument, {}, "-sort_key"),
-    (ProposalDocument, {"call_id": "c"}, "number"),
-    (ProposalDocument, {"call_id": "c", "owner_account_id": "a"}, None),
+    (LedgerDocument, {"budget_id": "b", "number": {"$gte": 1, "$lt": 101}}, "-number"),
     (ProposalDocument, {"attachments.attachment_id": "a"}, None),
     (PlanDocument, {"attachments.attachment_id": "a"}, None),
 ]
@@ -52,7 +49,15 @@ def test_a_list_is_read_by_an_index(db, document, filters, order):
     assert used & {"IXSCAN", "EXPRESS_IXSCAN"}
 
 
-LADDERS = [(ApplicationDocument, True), (FirmDocument, False), (DuplicatePairDocument, True)]
+LADDERS = [
+    (ApplicationDocument, True),
+    (FirmDocument, False),
+    (DuplicatePairDocument, True),
+    (ProjectDocument, True),
+    (ActivityDocument, False),
+    (CallDocument, True),
+    (ProposalDocument, False),
+]
 
 
 @pytest.mark.parametrize(("document", "descending"), LADDERS)

@@ -2,7 +2,8 @@
 
 from nscl_registration.queries.duplicates import alike
 from nscl_registration.queries.firms import list_firms, show_firm
-from nscl_registration.storage.migrations import list_everything, widen_firms
+from nscl_registration.queries.programme import list_activities, list_projects
+from nscl_registration.storage.migrations import list_everything, list_programme, widen_firms
 
 OLD = {
     "_id": "firm-old",
@@ -31,4 +32,19 @@ def test_a_unit_of_before_keeps_its_facts_and_is_found(db):
     assert (firm["address"], firm["contact_email"]) == ("Hữu Lũng", "a@vidu.example")
     assert len(firm["contacts"]) == 1
     assert [found["id"] for found in list_firms(q="huy so")["items"]] == ["firm-old"]
-    assert [found["id"] for found in alike("CTCP Huyen Son", [])] == ["firm-old"]
+    assert [found["id"] for found in alike("CTCP Huyen Son", [])["items"]] == ["firm-old"]
+
+
+def test_projects_and_activities_of_before_stand_in_their_lists(db):
+    project = {"version": 1, "code": "P1", "topic": "T", "plan_id": "p"}
+    for year in (2021, 2022):
+        row = {"_id": f"{year}-P1", "sort_key": f"{year}-P1", "year": year, **project}
+        db["projects"].insert_one(row)
+    activity = {"version": 1, "kind": "training", "audience": "DN", "title": "Lớp 5S", "year": 2022}
+    db["activities"].insert_one({"_id": "a1", **activity})
+    for _ in range(2):
+        list_programme(db)
+    assert [row["id"] for row in list_projects()["items"]] == ["2022-P1", "2021-P1"]
+    assert [row["id"] for row in list_projects(year=2021)["items"]] == ["2021-P1"]
+    assert [row["id"] for row in list_activities(2022)["items"]] == ["a1"]
+    assert list_activities(2021)["items"] == []

@@ -7,24 +7,7 @@ from nscl_registration.queries.applications import list_applications, show_appli
 from nscl_registration.queries.firms import list_firms, show_firm
 from nscl_registration.queries.programme import list_projects, with_counts
 from nscl_registration.queries.programme_tree import programme_tree
-from nscl_registration.storage.work import RegistrationUnitOfWork
 from nscl_shared.kernel import NotFound
-from nscl_shared.persistence import in_transaction
-
-
-@pytest.fixture
-def keep(db):
-    def save(**aggregates):
-        def write():
-            work = RegistrationUnitOfWork()
-            for name, items in aggregates.items():
-                for item in items:
-                    getattr(work, name).add(item)
-            work.flush()
-
-        in_transaction("registration", write)
-
-    return save
 
 
 @pytest.fixture
@@ -146,5 +129,5 @@ def test_the_tree_holds_plans_below_plans_and_projects_below_them(keep, make):
     )
     below = make.plan(parent=top)
     keep(plans=[top, below], projects=[make.project(plan=below)])
-    [root] = programme_tree()
+    [root] = programme_tree()["items"]
     assert root["children"][0]["projects"][0]["id"] == "2022-P1"
