@@ -15,6 +15,7 @@ from nscl_contracts import (
     registration_programme,
     reporting,
     traceability,
+    traceability_stamps,
 )
 from nscl_contracts.catalogue import (
     PLATFORM,
@@ -52,6 +53,7 @@ __all__ = [
     "registration_programme",
     "reporting",
     "traceability",
+    "traceability_stamps",
     "type_matches",
     "with_older_forms",
 ]

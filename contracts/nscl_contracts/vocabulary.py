@@ -50,3 +50,6 @@ APPLICATION_STATES = [
 ]  # fmt: skip
 PAYMENT_KINDS = ["advance", "instalment"]
 RECEIVED_VIA = ["online", "paper", "email"]
+
+# Mất, hư hỏng, nghi giả.
+STAMP_VOID_REASONS = ["lost", "damaged", "suspected-forged"]

@@ -99,7 +99,7 @@ def test_a_consumer_scans_a_stamp_of_a_fresh_lot(visitor, year):
         product = web.get("/api/traceability/products").json()["items"][0]
         made = web.post(f"/api/traceability/products/{product['id']}/lots", json=lot).json()
         lot_url = f"/api/traceability/lots/{made['id']}/stamp-batches"
-        batch = web.post(lot_url, json={"quantity": 2}).json()
+        batch = web.post(lot_url, json={"quantity": 2, "activate": True}).json()
         url = first_stamp(web, batch["id"])
     assert visitor.open(url).ok
     assert "Sản phẩm chính hãng" in visitor.page.locator("main").inner_text()

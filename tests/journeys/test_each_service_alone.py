@@ -64,7 +64,7 @@ def traceability_issues_a_stamp_that_verifies(stack: Stack) -> None:
             web.post("/api/traceability/products", json={"name": "Na Chi Lăng", "firm": FIRM})
         )
         made = created(web.post(f"/api/traceability/products/{product['id']}/lots", json=lot))
-        batch = {"quantity": 10, "issued_on": str(today)}
+        batch = {"quantity": 10, "issued_on": str(today), "activate": True}
         issued = created(web.post(f"/api/traceability/lots/{made['id']}/stamp-batches", json=batch))
     page = httpx.get(issued["first_url"], headers={"Accept": "text/html"}, trust_env=False)
     assert page.status_code == 200

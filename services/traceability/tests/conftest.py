@@ -53,15 +53,23 @@ def lot(lot_id: str = "lot-1", of: Product | None = None, **over: Any) -> Lot:
 
 
 def batch(batch_id: str = "batch-1", of: Lot | None = None, **over: Any) -> StampBatch:
-    given = {
-        "number": 1,
-        "key_id": 0,
-        "product": product(),
-        "lot": of or lot(),
-        "quantity": 1_000,
-        "issued_on": DAY,
-    }
-    return StampBatch.issue(batch_id, **{**given, **over})
+    """An issued batch; the lot's quota is used up."""
+    key_id, quantity = over.pop("key_id", 0), over.pop("quantity", 1_000)
+    lot_of, made_of = of or lot(), over.pop("product", None) or product()
+    made = StampBatch.request(
+        batch_id, number=over.pop("number", 1), product=made_of, lot=lot_of,
+        quantity=quantity, on=DAY, by="officer", **over,
+    )  # fmt: skip
+    made.approve(made_of, lot_of, quantity=quantity, on=DAY, by="officer")
+    made.issue(made_of, lot_of, key_id=key_id, on=DAY)
+    return made
+
+
+def request(batch_id: str = "batch-1", of: Lot | None = None, quantity: int = 1_000) -> StampBatch:
+    """A request that waits for a decision."""
+    return StampBatch.request(
+        batch_id, number=1, product=product(), lot=of or lot(), quantity=quantity, on=DAY, by="htx"
+    )
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,7 @@ class Make:
     product: Callable[..., Product] = product
     lot: Callable[..., Lot] = lot
     batch: Callable[..., StampBatch] = batch
+    request: Callable[..., StampBatch] = request
     producer: Producer = PRODUCER
     gtin: str = GTIN
     day: date = DAY

@@ -20,7 +20,8 @@ def trace(stage: Stage) -> None:
 def _trace(stage: Stage, product: TracedProduct) -> None:
     product_id = _register(stage, product)
     lot_id = _record_lot(stage, product, product_id)
-    body = {"quantity": product.stamps, "issued_on": product.stamps_issued_on.isoformat()}
+    day = product.stamps_issued_on.isoformat()
+    body = {"quantity": product.stamps, "issued_on": day, "activate": True}
     officer = stage.actor(TRACEABILITY.username)
     officer.post(f"issue stamps {product.key}", f"{API}/lots/{lot_id}/stamp-batches", body)
 

@@ -41,20 +41,94 @@ class LotRecorded:
 
 
 @dataclass(frozen=True)
-class StampsReserved:
-    """Part of a lot's quota was used up; only this service needs to know."""
+class QuotaMoved:
+    """A lot's quota of stamps was held, used or given back; only this service needs to know."""
 
     lot_id: str
+    requested: int
+    issued: int
+    replaced: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchFacts:
+    """What every event says of the stamps it is about."""
+
+    product: ProductFacts
+    batch_id: str
+    lot_id: str
+    lot_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StampsRequested:
+    """Stamps were requested for a lot."""
+
+    batch: BatchFacts
     quantity: int
+    requested_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class StampsApproved:
+    """A request was approved, perhaps for fewer stamps than were requested."""
+
+    batch: BatchFacts
+    requested: int
+    quantity: int
+    approved_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class StampsRefused:
+    """A request was refused."""
+
+    batch: BatchFacts
+    quantity: int
+    reason: str
+    refused_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
 class StampsIssued:
     """A batch of stamps with derived serials was issued."""
 
-    product: ProductFacts
-    batch_id: str
-    lot_id: str
-    lot_number: str
+    batch: BatchFacts
     quantity: int
     issued_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class StampsPrinted:
+    """Stamps were handed to a printer; only this service needs to know."""
+
+    batch_id: str
+    quantity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StampsScrapped:
+    """The printer spoilt stamps; only this service needs to know."""
+
+    batch_id: str
+    quantity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StampsActivated:
+    """Stamps came into use; ``activated`` are all of the batch that are in use now."""
+
+    batch: BatchFacts
+    quantity: int
+    activated: int
+    activated_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class StampsVoided:
+    """Stamps are worth nothing any more."""
+
+    batch: BatchFacts
+    quantity: int
+    reason: str
+    voided_on: date

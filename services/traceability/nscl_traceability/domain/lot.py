@@ -8,7 +8,7 @@ from datetime import date
 from typing import Self
 
 from nscl_shared.kernel import Aggregate, InvalidInput, RuleViolation
-from nscl_traceability.domain.events import LotRecorded, StampsReserved
+from nscl_traceability.domain.events import LotRecorded, QuotaMoved
 from nscl_traceability.domain.product import Product
 
 # AI 10: up to 20 characters; of GS1's character set 82 only those that need no
@@ -18,7 +18,11 @@ LOT_NUMBER = re.compile(r"[A-Za-z0-9._-]{1,20}")
 
 @dataclass(kw_only=True)
 class Lot(Aggregate):
-    """What was produced together; never more stamps than units."""
+    """What was produced together; never more stamps in use than units.
+
+    ``stamps_requested`` are in requests that wait for a decision or for issue,
+    ``stamps_replaced`` were spoilt or lost, so that as many more may be asked for.
+    """
 
     product_id: str
     number: str
@@ -27,6 +31,8 @@ class Lot(Aggregate):
     quantity: int
     unit: str
     stamps_issued: int = 0
+    stamps_requested: int = 0
+    stamps_replaced: int = 0
 
     @classmethod
     def record_new(
@@ -73,8 +79,13 @@ class Lot(Aggregate):
         )
         return lot
 
-    def reserve_stamps(self, quantity: int) -> None:
-        """Use up part of the quota.
+    @property
+    def stamps_left(self) -> int:
+        """Return how many more stamps may be asked for."""
+        return self.quantity + self.stamps_replaced - self.stamps_issued - self.stamps_requested
+
+    def request_stamps(self, quantity: int) -> None:
+        """Hold part of the quota for a request.
 
         Raises:
             InvalidInput: ``stamp-quantity`` below one.
@@ -82,10 +93,28 @@ class Lot(Aggregate):
         """
         if quantity < 1:
             raise InvalidInput("stamp-quantity", field="quantity")
-        left = self.quantity - self.stamps_issued
-        if quantity > left:
+        if quantity > (left := self.stamps_left):
             raise RuleViolation(
                 "stamps-above-quota", field="quantity", asked=quantity, left=left, lot=self.number
             )
-        self.stamps_issued += quantity
-        self.record(StampsReserved(self.id, quantity))
+        self._move_quota(requested=quantity)
+
+    def release_stamps(self, quantity: int) -> None:
+        """Give back what a request held and was not granted."""
+        if quantity:
+            self._move_quota(requested=-quantity)
+
+    def issue_stamps(self, quantity: int) -> None:
+        """Turn what a request held into stamps."""
+        self._move_quota(requested=-quantity, issued=quantity)
+
+    def replace_stamps(self, quantity: int) -> None:
+        """Let stamps that were spoilt or lost be asked for anew."""
+        if quantity:
+            self._move_quota(replaced=quantity)
+
+    def _move_quota(self, *, requested: int = 0, issued: int = 0, replaced: int = 0) -> None:
+        self.stamps_requested += requested
+        self.stamps_issued += issued
+        self.stamps_replaced += replaced
+        self.record(QuotaMoved(self.id, requested, issued, replaced))

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from nscl_shared.messaging import CommandBus
-from nscl_shared.web import Created, Download, Json, Request, route
+from nscl_shared.web import Created, Json, Request, route
 from nscl_traceability.entrypoints import intake
 from nscl_traceability.entrypoints import schemas as s
 from nscl_traceability.queries.products import (
     ProductFilter,
     list_products,
-    show_batch,
     show_lot,
     show_product,
 )
-from nscl_traceability.queries.stamps import first_url, stamps_csv
 
 API = "/api/traceability"
 
 
 class Api:
-    """Products, lots and stamps for programs."""
+    """Products and lots for programs."""
 
     commands: CommandBus
 
@@ -71,38 +69,3 @@ class Api:
         lot = show_lot(lot_id)
         intake.require_own(request.user, show_product(lot["product_id"])["firm_id"])
         return Json(lot)
-
-    @route(
-        "POST",
-        f"{API}/lots/<lot_id>/stamp-batches",
-        body=s.StampsSchema,
-        returns=s.BatchCreated,
-        status=201,
-        summary="Issue stamps for a lot",
-    )
-    def api_issue_stamps(self, request: Request, lot_id: str) -> Created:
-        """Issue a batch of stamps."""
-        command = intake.issue_stamps(lot_id, request.json())
-        answer = self.commands.execute(command, key=request.idempotency_key)
-        batch = show_batch(answer["id"])
-        body = {"id": batch["id"], "number": batch["number"], "first_url": first_url(batch)}
-        return Created(body, location=f"{API}/stamp-batches/{batch['id']}")
-
-    @route("GET", f"{API}/stamp-batches/<batch_id>", summary="Show a stamp batch")
-    def api_show_batch(self, request: Request, batch_id: str) -> Json:
-        """Show a stamp batch."""
-        batch = show_batch(batch_id)
-        intake.require_own(request.user, show_product(batch["product_id"])["firm_id"])
-        return Json(batch)
-
-    @route(
-        "GET",
-        f"{API}/stamp-batches/<batch_id>/stamps.csv",
-        produces="text/csv",
-        summary="Print file of a batch",
-    )
-    def api_stamps_csv(self, request: Request, batch_id: str) -> Download:
-        """Stream the print file."""
-        batch = show_batch(batch_id)
-        intake.require_own(request.user, show_product(batch["product_id"])["firm_id"])
-        return Download(stamps_csv(batch), f"stamps-{batch['number']}.csv", "text/csv")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from nscl_shared.auth import Principal
 from nscl_shared.kernel import Forbidden, new_id
 from nscl_shared.province import current_profile
 from nscl_traceability.domain.product import Producer
-from nscl_traceability.handlers.commands import IssueStamps, RecordLot, RegisterProduct
+from nscl_traceability.handlers.commands import RecordLot, RegisterProduct
 from nscl_traceability.queries.products import firms_of, first_firm
-from nscl_traceability.storage.keyring import keyring
 
 
 def visible_firms(user: Principal) -> list[str] | None:
@@ -55,13 +53,3 @@ def record_lot(product: Mapping[str, Any], body: Mapping[str, Any], user: Princi
     """Return the command for a lot of ``product``."""
     require_own(user, product["firm_id"])
     return RecordLot(product_id=product["id"], **body)
-
-
-def issue_stamps(lot_id: str, body: Mapping[str, Any]) -> IssueStamps:
-    """Return the command; the day is today where none is given."""
-    return IssueStamps(
-        lot_id=lot_id,
-        quantity=body["quantity"],
-        issued_on=body["issued_on"] or date.today(),  # noqa: DTZ011  # the office's local date
-        key_id=keyring().current_key_id(),
-    )

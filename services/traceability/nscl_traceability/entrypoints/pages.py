@@ -13,15 +13,11 @@ from nscl_shared.i18n import _
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Page, Redirect, Request, route
 from nscl_traceability.domain.serials import MAX_INDEX
-from nscl_traceability.entrypoints import intake
+from nscl_traceability.entrypoints import intake, stamp_acts
 from nscl_traceability.entrypoints import schemas as s
 from nscl_traceability.entrypoints.labels import ORG_LABELS
-from nscl_traceability.queries.products import (
-    ProductFilter,
-    list_products,
-    show_batch,
-    show_product,
-)
+from nscl_traceability.entrypoints.stamp_schemas import IssueAtOnceBody
+from nscl_traceability.queries.products import ProductFilter, list_products, show_product
 from nscl_traceability.queries.stamps import serial_at, stamp_url
 
 PRODUCTS = "/traceability/products"
@@ -86,23 +82,24 @@ class Pages:
     @route(
         "POST",
         f"{PRODUCTS}/<product_id>/lots/<lot_id>/stamps",
-        body=s.StampsSchema,
+        body=IssueAtOnceBody,
         form="product_page",
     )
     def issue_stamps(self, request: Request, product_id: str, lot_id: str) -> Redirect:
         """Issue stamps for a lot."""
-        command = intake.issue_stamps(lot_id, request.form())
-        self.commands.execute(command, key=request.idempotency_key)
+        stamp_acts.issue_at_once(self.commands, request, lot_id, request.form())
         return Redirect(f"{PRODUCTS}/{product_id}", notice=_("The stamps were issued."))
 
     @route("GET", "/traceability/stamp-batches/<batch_id>/print", query=SheetSchema)
     def print_sheet(self, request: Request, batch_id: str) -> Page:
         """Show a printable sheet of stamps."""
-        batch = show_batch(batch_id)
+        batch = stamp_acts.own_batch(request, batch_id)
         product = show_product(batch["product_id"])
-        intake.require_own(request.user, product["firm_id"])
         start = request.query()["start"]
         stop = min(start + SHEET, batch["quantity"] + 1)
+        shown = {"first": start, "last": stop - 1}
+        if start < stop:
+            stamp_acts.print_out(self.commands, request, batch, "sheet", **shown)
         stamps = [_stamp(batch, index) for index in range(start, stop)]
         following = stop if stop <= batch["quantity"] else None
         return Page("sheet.html", batch=batch, product=product, stamps=stamps, following=following)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nscl_shared.i18n import N_
 from nscl_shared.web import Problem, ProblemTable
+from nscl_traceability.entrypoints.stamp_problems import STAMP_PROBLEMS
 
 _LIST = N_("Look for it in the list of products.")
 
@@ -34,22 +35,12 @@ PROBLEMS = ProblemTable(
         "lot-exists": Problem(
             N_("The product has a lot {number} already."), N_("Choose another lot number.")
         ),
-        "stamp-quantity": Problem(
-            N_("That is not a number of stamps."), N_("Enter a whole number from 1.")
-        ),
-        "stamps-above-batch": Problem(
-            N_("One batch holds at most {most:number} stamps."), N_("Issue several batches.")
-        ),
-        "stamps-above-quota": Problem(
-            N_("{asked:number} stamps are more than lot {lot} has left: {left:number}."),
-            N_("Ask for at most {left:number}, one for each unit produced."),
-        ),
         "firm-not-yours": Problem(
             N_("Your account does not act for this firm."),
             N_("Register the firm with your account first, or ask the agency."),
         ),
         "product-not-found": Problem(N_("There is no product {id}."), _LIST),
         "lot-not-found": Problem(N_("There is no lot {id}."), _LIST),
-        "batch-not-found": Problem(N_("There is no stamp batch {id}."), _LIST),
+        **STAMP_PROBLEMS,
     }
 )

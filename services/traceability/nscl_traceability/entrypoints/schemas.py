@@ -40,13 +40,6 @@ class LotSchema(Schema):
     unit = text(40)
 
 
-class StampsSchema(Schema):
-    """A new batch of stamps."""
-
-    quantity = WholeNumber(required=True, validate=QUANTITY)
-    issued_on = fields.Date(load_default=None, allow_none=True)
-
-
 class ListSchema(Schema):
     """Filters of the list of products."""
 
@@ -65,11 +58,3 @@ class LotCreated(Schema):
     """A new lot."""
 
     id = fields.String()
-
-
-class BatchCreated(Schema):
-    """A new batch and the address of its first stamp."""
-
-    id = fields.String()
-    number = fields.Integer()
-    first_url = fields.String()

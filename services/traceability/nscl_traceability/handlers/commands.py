@@ -37,16 +37,6 @@ class RecordLot:
 
 
 @dataclass(frozen=True, kw_only=True)
-class IssueStamps:
-    """Issue a batch of stamps for a lot with the current key."""
-
-    lot_id: str
-    quantity: int
-    issued_on: date
-    key_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class RecordScan:
     """Note that a stamp was scanned."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Protocol
 
+from nscl_traceability.domain.intervals import Intervals
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.product import Product
 from nscl_traceability.domain.serials import StampPlace
@@ -40,6 +41,9 @@ class Lots(Protocol):
 class Batches(Protocol):
     """The stamp batches."""
 
+    def get(self, aggregate_id: str, /) -> StampBatch:
+        """Return one or raise ``NotFound("batch-not-found")``."""
+
     def add(self, aggregate: StampBatch, /) -> None:
         """Take a new one."""
 
@@ -58,6 +62,22 @@ class Scans(Protocol):
         """Count one scan of the stamp and return how many there are."""
 
 
+class StampActs(Protocol):
+    """The journal of what was done with stamps."""
+
+    def note(
+        self,
+        batch_id: str,
+        kind: str,
+        *,
+        stamps: Intervals,
+        by: str,
+        reason: str = "",
+        note: str = "",
+    ) -> None:
+        """Write one act."""
+
+
 class TraceabilityWork(Protocol):
     """The unit of work of this service."""
 
@@ -67,6 +87,7 @@ class TraceabilityWork(Protocol):
     firms: Copies
     certificates: Copies
     scans: Scans
+    stamp_acts: StampActs
 
     def next_number(self, counter: str) -> int:
         """Return the next number of a gapless counter."""

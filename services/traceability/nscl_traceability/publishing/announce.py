@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
-from nscl_contracts import Message, traceability
-from nscl_traceability.domain.events import LotRecorded, ProductRegistered, StampsIssued
+from nscl_contracts import Message, traceability, traceability_stamps
+from nscl_traceability.domain import events as e
+
+_CONTRACTS: Mapping[type, type[Any]] = {
+    e.ProductRegistered: traceability.ProductRegistered,
+    e.LotRecorded: traceability.LotRecorded,
+    e.StampsRequested: traceability_stamps.StampsRequested,
+    e.StampsApproved: traceability_stamps.StampsApproved,
+    e.StampsRefused: traceability_stamps.StampsRefused,
+    e.StampsIssued: traceability.StampsIssued,
+    e.StampsActivated: traceability_stamps.StampsActivated,
+    e.StampsVoided: traceability_stamps.StampsVoided,
+}
 
 
-def announce(event: object) -> Message | None:
+def announce(event: Any) -> Message | None:
     """Return the message for ``event``; what only this service needs stays here."""
-    match event:
-        case ProductRegistered():
-            return Message(traceability.ProductRegistered, asdict(event.product))
-        case LotRecorded():
-            return Message(traceability.LotRecorded, _flat(event))
-        case StampsIssued():
-            return Message(traceability.StampsIssued, _flat(event))
-    return None
+    contract = _CONTRACTS.get(type(event))
+    return Message(contract, _flat(asdict(event))) if contract else None
 
 
-def _flat(event: LotRecorded | StampsIssued) -> dict[str, object]:
-    fields = asdict(event)
-    return {**fields.pop("product"), **fields}
+def _flat(fields: dict[str, Any]) -> dict[str, Any]:
+    """Lay the facts of batch and product open, as the contracts have them."""
+    for nested in ("batch", "product"):
+        fields = {**fields.pop(nested, {}), **fields}
+    return fields

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nscl_shared.kernel import NotFound, search_key
+from nscl_traceability.queries.stamp_batches import batch_view, stamps_left
 from nscl_traceability.storage.documents import (
     FirmCopy,
     LotDocument,
@@ -87,18 +88,6 @@ def show_lot(lot_id: str) -> dict[str, Any]:
     return lot_view(document)
 
 
-def show_batch(batch_id: str) -> dict[str, Any]:
-    """Return a stamp batch.
-
-    Raises:
-        NotFound: ``batch-not-found``.
-    """
-    document = StampBatchDocument.objects(id=batch_id).first()
-    if document is None:
-        raise NotFound("batch-not-found", id=batch_id)
-    return batch_view(document)
-
-
 def product_view(document: Any) -> dict[str, Any]:
     """Return what is shown of a product."""
     names = ("gtin", "name", "firm_id", "firm_name", "org_type", "ocop_stars", "project_id")
@@ -116,10 +105,5 @@ def lot_view(document: Any) -> dict[str, Any]:
         "id": document.id,
         "lot_number": document.number,
         **{name: document[name] for name in names},
+        "stamps_left": stamps_left(document),
     }
-
-
-def batch_view(document: Any) -> dict[str, Any]:
-    """Return what is shown of a stamp batch."""
-    names = ("number", "product_id", "lot_id", "gtin", "lot_number", "quantity", "issued_on")
-    return {"id": document.id, "key_id": document.key_id, **{n: document[n] for n in names}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nscl_shared.kernel import InvalidInput
 from nscl_shared.settings import settings
 from nscl_traceability.domain.serials import StampPlace
 from nscl_traceability.storage.keyring import keyring
@@ -38,3 +39,23 @@ def stamps_csv(batch: Mapping[str, Any]) -> Iterator[bytes]:
 def _line(batch: Mapping[str, Any], index: int) -> str:
     serial = serial_at(batch, index)
     return f"{index},{serial},{stamp_url(batch, serial)}\r\n"
+
+
+def find_index(batch: Mapping[str, Any], text: str) -> int | None:
+    """Return the index of the batch's stamp with that serial or address, None for anything else."""
+    place = keyring().authenticate(text.rpartition("/")[2].upper())
+    if place is None or place.batch_number != batch["number"]:
+        return None
+    return place.index if 1 <= place.index <= batch["quantity"] else None
+
+
+def index_of(batch: Mapping[str, Any], text: str) -> int:
+    """Return the index of the batch's stamp with that serial or address.
+
+    Raises:
+        InvalidInput: ``serial-not-of-batch``.
+    """
+    index = find_index(batch, text)
+    if index is None:
+        raise InvalidInput("serial-not-of-batch", field="serial", serial=text[:60])
+    return index

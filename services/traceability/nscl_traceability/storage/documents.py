@@ -48,6 +48,8 @@ class LotDocument(Document):
     quantity = IntField(required=True)
     unit = StringField(required=True)
     stamps_issued = IntField(required=True)
+    stamps_requested = IntField(default=0)
+    stamps_replaced = IntField(default=0)
 
     meta = {
         "collection": "lots",
@@ -58,22 +60,44 @@ class LotDocument(Document):
 
 
 class StampBatchDocument(Document):
+    """A batch; the lists of ``[first, last]`` are sets of indexes (``domain/intervals.py``)."""
+
     id = StringField(primary_key=True)
     version = IntField(required=True)
     number = IntField(required=True, unique=True)
-    key_id = IntField(required=True)
+    key_id = IntField()
     product_id = StringField(required=True)
+    firm_id = StringField(required=True)
     lot_id = StringField(required=True)
     gtin = StringField(required=True)
     lot_number = StringField(required=True)
+    state = StringField(required=True)
+    requested = IntField(required=True)
     quantity = IntField(required=True)
-    issued_on = DateField(required=True)
+    note = StringField(default="")
+    requested_on = DateField(required=True)
+    requested_by = StringField(required=True)
+    decided_on = DateField()
+    decided_by = StringField()
+    refusal = StringField()
+    issued_on = DateField()
+    printed = ListField(ListField(IntField()))
+    activated = ListField(ListField(IntField()))
+    voided = ListField(ListField(IntField()))
+    scrapped = ListField(ListField(IntField()))
+    lost = ListField(ListField(IntField()))
 
     meta = {
         "collection": "stamp_batches",
         "db_alias": ALIAS,
         "strict": False,
-        "indexes": ["lot_id", "product_id"],
+        "indexes": [
+            "lot_id",
+            "product_id",
+            ("state", "number"),
+            ("firm_id", "state", "number"),
+            ("firm_id", "number"),
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""Products, lots and stamp batches in and out of the database; scans counted."""
+"""Products and lots in and out of the database; scans counted."""
 
 from __future__ import annotations
 
@@ -10,19 +10,15 @@ from nscl_shared.persistence import AggregateRepository
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.product import Producer, Product
 from nscl_traceability.domain.serials import StampPlace
-from nscl_traceability.domain.stamp_batch import StampBatch
 from nscl_traceability.storage.documents import (
     LotDocument,
     ProductDocument,
     ScannedStampDocument,
-    StampBatchDocument,
 )
 
 _LOT = (
-    "product_id", "number", "produced_on", "expires_on", "quantity", "unit", "stamps_issued",
-)  # fmt: skip
-_BATCH = (
-    "number", "key_id", "product_id", "lot_id", "gtin", "lot_number", "quantity", "issued_on",
+    "product_id", "number", "produced_on", "expires_on", "quantity", "unit",
+    "stamps_issued", "stamps_requested", "stamps_replaced",
 )  # fmt: skip
 _PRODUCT = ("gtin", "name", "ocop_stars", "project_id", "description")
 
@@ -73,22 +69,6 @@ class LotRepository(AggregateRepository[Lot]):
     def to_fields(self, aggregate: Lot) -> dict[str, Any]:
         """Return the document's fields."""
         return {name: getattr(aggregate, name) for name in _LOT}
-
-
-class StampBatchRepository(AggregateRepository[StampBatch]):
-    """The stamp batches."""
-
-    document = StampBatchDocument
-    missing = "batch-not-found"
-
-    def to_domain(self, document: StampBatchDocument) -> StampBatch:
-        """Return the stored batch."""
-        values = {name: document[name] for name in _BATCH}
-        return StampBatch(id=document.id, version=document.version, **values)
-
-    def to_fields(self, aggregate: StampBatch) -> dict[str, Any]:
-        """Return the document's fields."""
-        return {name: getattr(aggregate, name) for name in _BATCH}
 
 
 class ScanCounter:

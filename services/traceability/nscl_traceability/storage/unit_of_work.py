@@ -9,8 +9,8 @@ from nscl_traceability.storage.repositories import (
     LotRepository,
     ProductRepository,
     ScanCounter,
-    StampBatchRepository,
 )
+from nscl_traceability.storage.stamp_batches import StampActs, StampBatchRepository
 
 
 class TraceabilityUnitOfWork(UnitOfWork):
@@ -26,3 +26,4 @@ class TraceabilityUnitOfWork(UnitOfWork):
         self.firms = FirmCopy
         self.certificates = CertificateCopy
         self.scans = ScanCounter()
+        self.stamp_acts = StampActs()

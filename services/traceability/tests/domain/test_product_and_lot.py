@@ -10,8 +10,8 @@ from nscl_shared.kernel import InvalidInput, RuleViolation
 from nscl_traceability.domain.events import (
     LotRecorded,
     ProductRegistered,
+    QuotaMoved,
     StampsIssued,
-    StampsReserved,
 )
 from nscl_traceability.domain.serials import MAX_INDEX
 
@@ -76,10 +76,11 @@ def test_issuing_stamps_uses_up_the_quota_and_is_announced(make):
     lot.collect()
     batch = make.batch(of=lot, quantity=1_000)
     assert lot.stamps_issued == 1_000
-    assert lot.collect() == [(2, StampsReserved("lot-1", 1_000))]
-    [(_, event)] = batch.collect()
+    held, used = QuotaMoved("lot-1", 1_000, 0, 0), QuotaMoved("lot-1", -1_000, 1_000, 0)
+    assert lot.collect() == [(2, held), (3, used)]
+    [_requested, _approved, (_, event)] = batch.collect()
     assert isinstance(event, StampsIssued)
-    assert (event.quantity, event.lot_number) == (1_000, "L2022-01")
+    assert (event.quantity, event.batch.lot_number) == (1_000, "L2022-01")
 
 
 def test_more_stamps_than_units_are_refused_with_what_is_left(make):

@@ -130,7 +130,7 @@ class Register:
         return str(created(answer)["id"])
 
     def stamps(self, lot_id: str, quantity: int = 10) -> dict[str, Any]:
-        body = {"quantity": quantity, "issued_on": "2022-08-05"}
+        body = {"quantity": quantity, "issued_on": "2022-08-05", "activate": True}
         return created(self.client.post(f"{API}/lots/{lot_id}/stamp-batches", json=body))
 
     def stamp(self, *, lot: dict[str, Any] | None = None, **product: Any) -> str:

@@ -16,18 +16,27 @@ SCHEMAS = Path(__file__).parents[4] / "contracts" / "schemas"
 
 
 @pytest.fixture
-def story(events, register, gtin):
-    """Everything this service announces, once: a product, its lot, its stamps."""
+def story(events, officer, register, gtin):
+    """Everything this service announces, once: a product, its lot, its stamps and their life."""
     firm = {"firm_id": new_id(), "name": "HTX Na", "org_type": "HTX"}
     product = register.product(gtin=gtin, firm=firm, ocop_stars=5, project_id="2022-P5")
     lot_id = register.lot(product["id"])
     batch = register.stamps(lot_id, 250)
-    return [events.of(subject, 1)[0] for subject in (product["id"], lot_id, batch["id"])]
+    void = {"first": 1, "last": 9, "reason": "damaged"}
+    assert officer.post(f"{API}/stamp-batches/{batch['id']}/void", json=void).status_code == 200
+    asked = officer.post(f"{API}/lots/{lot_id}/stamp-requests", json={"quantity": 5}).json()
+    why = {"reason": "Chưa có sản lượng."}
+    assert officer.post(f"{API}/stamp-batches/{asked['id']}/refuse", json=why).status_code == 200
+    return [
+        *(events.of(subject, 1)[0] for subject in (product["id"], lot_id)),
+        *events.of(batch["id"], 5),
+        events.of(asked["id"], 2)[1],
+    ]
 
 
 def test_every_contract_of_this_service_has_its_announcement(story):
     assert {event.type for event in story} == set(OURS)
-    assert len(OURS) == 3
+    assert len(OURS) == len(story) == 8
 
 
 def test_what_arrives_is_what_the_published_schema_describes(story):
@@ -41,13 +50,13 @@ def test_what_arrives_is_what_the_published_schema_describes(story):
 def test_every_event_names_product_producer_and_province(story, gtin):
     for event in story:
         assert event.source == "/province/lang-son/traceability"
-        assert (event.province, event.sequence) == ("lang-son", 1)
+        assert event.province == "lang-son"
         assert (event.data["gtin"], event.data["firm_name"]) == (gtin, "HTX Na")
         assert (event.data["ocop_stars"], event.data["project_id"]) == (5, "2022-P5")
 
 
 def test_lot_and_stamps_carry_their_figures(story):
-    _product, lot, stamps = story
+    _product, lot, requested, approved, stamps, activated, voided, refused = story
     assert (lot.type, stamps.type) == (contracts.LotRecorded.type, contracts.StampsIssued.type)
     assert (lot.data["lot_number"], lot.data["quantity"], lot.data["unit"]) == (
         "L2022-01",
@@ -57,11 +66,15 @@ def test_lot_and_stamps_carry_their_figures(story):
     assert lot.data["produced_on"].isoformat() == "2022-08-01"
     assert stamps.data["lot_id"] == lot.subject
     assert (stamps.data["quantity"], stamps.data["issued_on"].isoformat()) == (250, "2022-08-05")
+    assert requested.data["quantity"] == approved.data["requested"] == 250
+    assert (activated.data["quantity"], activated.data["activated"]) == (250, 250)
+    assert (voided.data["quantity"], voided.data["reason"]) == (9, "damaged")
+    assert (refused.data["quantity"], refused.data["reason"]) == (5, "Chưa có sản lượng.")
 
 
 def test_neither_serials_nor_keys_leave_the_service(story):
     for event in story:
-        assert not {"serial", "key_id", "number", "first_url"} & set(event.data)
+        assert not {"serial", "key_id", "number", "first_url", "first"} & set(event.data)
 
 
 def test_what_is_refused_and_what_is_scanned_are_not_announced(events, officer, register, consumer):
@@ -73,4 +86,5 @@ def test_what_is_refused_and_what_is_scanned_are_not_announced(events, officer, 
     last = register.product()
     events.of(last["id"], 1)
     kinds = sorted(event.type.split(".")[3] for event in events.taken)
-    assert kinds == ["lot-recorded"] * 2 + ["product-registered"] * 3 + ["stamps-issued"]
+    stamps = [f"stamps-{what}" for what in ("activated", "approved", "issued", "requested")]
+    assert kinds == ["lot-recorded"] * 2 + ["product-registered"] * 3 + stamps

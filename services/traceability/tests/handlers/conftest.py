@@ -12,7 +12,7 @@ import pytest
 from nscl_shared.kernel import DomainError
 from nscl_shared.messaging import CommandBus
 from nscl_traceability.domain.product import Producer
-from nscl_traceability.handlers import commands
+from nscl_traceability.handlers import commands, stamp_commands
 
 DAY = date(2022, 8, 5)
 
@@ -49,11 +49,20 @@ class Do:
         command = commands.RecordLot(product_id=product_id, **{**given, **over})
         return str(self.bus.execute(command)["id"])
 
-    def stamps(self, lot_id: str, quantity: int) -> dict[str, Any]:
-        return dict(self.bus.execute(self.stamps_command(lot_id, quantity)))
+    def stamps(self, lot_id: str, quantity: int, *, activate: bool = False) -> dict[str, Any]:
+        return dict(self.bus.execute(self.stamps_command(lot_id, quantity, activate=activate)))
 
-    def stamps_command(self, lot_id: str, quantity: int) -> commands.IssueStamps:
-        return commands.IssueStamps(lot_id=lot_id, quantity=quantity, issued_on=DAY, key_id=0)
+    def stamps_command(
+        self, lot_id: str, quantity: int, *, activate: bool = False
+    ) -> stamp_commands.IssueStamps:
+        return stamp_commands.IssueStamps(
+            lot_id=lot_id,
+            quantity=quantity,
+            issued_on=DAY,
+            key_id=0,
+            by="officer",
+            activate=activate,
+        )
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 from nscl_traceability.domain.serials import ALPHABET, LENGTH, StampPlace
 from nscl_traceability.domain.verdict import Verdict
 from nscl_traceability.handlers.commands import RecordScan
-from nscl_traceability.queries.products import show_batch
 from nscl_traceability.queries.scan_view import UNKNOWN, scan_view
+from nscl_traceability.queries.stamp_batches import show_batch
 from nscl_traceability.queries.stamps import serial_at, stamps_csv
 from nscl_traceability.storage.keyring import keyring
 
@@ -22,7 +22,7 @@ LATER = datetime(2022, 8, 11, 1, tzinfo=UTC)
 def batch(do):
     product = do.product(gtin="8936000000011", name="Na Chi Lăng")
     lot_id = do.lot(product["id"], expires_on=date(2022, 8, 31))
-    return show_batch(do.stamps(lot_id, 1_000)["id"])
+    return show_batch(do.stamps(lot_id, 1_000, activate=True)["id"])
 
 
 @pytest.fixture

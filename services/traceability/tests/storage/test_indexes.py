@@ -2,7 +2,7 @@
 
 Searching by words is left out: it looks for the words anywhere in the key.  So is
 the second page of several firms: MongoDB plans it by ``firm_id, search``, the
-embedded server does not.
+embedded server does not; nor the batches of several firms.
 """
 
 import pytest
@@ -15,6 +15,7 @@ from nscl_traceability.storage.documents import (
     ScannedStampDocument,
     StampBatchDocument,
 )
+from nscl_traceability.storage.documents_stamps import StampActDocument
 
 READS = [
     (ProductDocument, {}, "search"),
@@ -25,6 +26,10 @@ READS = [
     (LotDocument, {"product_id": "p", "number": "L1"}, None),
     (StampBatchDocument, {"number": 1}, None),
     (StampBatchDocument, {"product_id": "p"}, None),
+    (StampBatchDocument, {"state": "requested", "number__gt": 7}, "number"),
+    (StampBatchDocument, {"firm_id": "f"}, "-number"),
+    (StampBatchDocument, {"firm_id": "f", "state": "requested"}, "number"),
+    (StampActDocument, {"batch_id": "b"}, "-id"),
     (FirmCopy, {"owner_account_id": "a"}, None),
     (CertificateCopy, {"firm_id": "f"}, None),
     (ScannedStampDocument, {"id": "1/1"}, None),

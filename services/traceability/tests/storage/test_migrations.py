@@ -1,10 +1,16 @@
 """Rows of earlier versions are brought to the present form, once."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from nscl_traceability.domain.gtin import internal_gtin
 from nscl_traceability.queries.products import ProductFilter, list_products
+from nscl_traceability.queries.stamp_batches import show_batch
 from nscl_traceability.storage.setup import setup
+from nscl_traceability.storage.unit_of_work import TraceabilityUnitOfWork
+
+DAY = datetime(2022, 8, 5, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -28,3 +34,22 @@ def test_old_products_page_without_loss(db, old_rows):
     assert {row["id"] for row in first + second} == {f"p{n}" for n in range(1, 61)}
     assert (len(first), len(second), end) == (50, 10, None)
     assert db["products"].find_one({"_id": "p1"})["search"] == "na htx 02020000000013"
+
+
+def test_batches_of_before_are_in_use_entirely(db):
+    """As they were when a batch was issued at once and had no life."""
+    rows = [
+        {"_id": f"b{n}", "version": 1, "number": n, "key_id": 0, "product_id": "p", "lot_id": "l",
+         "gtin": "08936000000011", "lot_number": "L1", "quantity": 40, "issued_on": DAY}
+        for n in (1, 2)
+    ]  # fmt: skip
+    db["products"].insert_one({"_id": "p", "firm_id": "firm-1", "search": "na", "gtin": ""})
+    db["stamp_batches"].insert_many(rows)
+    db["migrations"].delete_many({})
+    setup()
+    setup()
+    batch = TraceabilityUnitOfWork().batches.get("b2")
+    assert (batch.state, batch.firm_id, batch.requested) == ("issued", "firm-1", 40)
+    assert (batch.stamps.printed, batch.stamps.activated) == (((1, 40),), ((1, 40),))
+    assert batch.stamps.ended == ()
+    assert show_batch("b1")["figures"]["activated"] == 40

@@ -65,11 +65,11 @@ def test_a_million_stamps_are_one_row(db, stored, make):
     [
         ("products", "product-registered", 1),
         ("lots", "lot-recorded", 1),
-        ("batches", "stamps-issued", 1),
+        ("batches", "stamps-requested", 1),
     ],
 )
 def test_an_aggregate_and_its_outbox_row_appear_together(db, stored, make, name, kind, sequence):
-    aggregate = {"products": make.product, "lots": make.lot, "batches": make.batch}[name]()
+    aggregate = {"products": make.product, "lots": make.lot, "batches": make.request}[name]()
     stored(name, aggregate)
     [row] = db["outbox"].find()
     assert (row["type"], row["subject"], row["sequence"]) == (

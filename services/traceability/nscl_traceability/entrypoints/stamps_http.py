@@ -1,0 +1,112 @@
+"""The REST interface of stamps, from request to void."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nscl_shared.messaging import CommandBus
+from nscl_shared.web import Created, Download, Json, Request, route
+from nscl_traceability.entrypoints import intake, stamp_acts
+from nscl_traceability.entrypoints import stamp_schemas as s
+from nscl_traceability.entrypoints.http import API
+from nscl_traceability.entrypoints.scrap_lists import MAX_BYTES
+from nscl_traceability.queries.stamp_batches import BatchFilter, acts_of, list_batches, show_batch
+from nscl_traceability.queries.stamps import first_url, stamps_csv
+
+BATCHES = f"{API}/stamp-batches"
+BATCH = f"{BATCHES}/<batch_id>"
+
+
+class StampsApi:
+    """Stamps for programs."""
+
+    commands: CommandBus
+
+    @route(
+        "POST",
+        f"{API}/lots/<lot_id>/stamp-requests",
+        body=s.RequestBody,
+        returns=s.BatchAnswer,
+        status=201,
+        summary="Ask for stamps for a lot",
+    )
+    def api_request_stamps(self, request: Request, lot_id: str) -> Created:
+        """Ask for stamps; the request holds its part of the lot's quota."""
+        body = stamp_acts.request_stamps(self.commands, request, lot_id, request.json())
+        return Created(body, location=f"{BATCHES}/{body['id']}")
+
+    @route(
+        "POST",
+        f"{API}/lots/<lot_id>/stamp-batches",
+        body=s.IssueAtOnceBody,
+        returns=s.BatchCreated,
+        status=201,
+        summary="Request, approve and issue stamps for a lot at once",
+    )
+    def api_issue_stamps(self, request: Request, lot_id: str) -> Created:
+        """Issue a batch of stamps at once; with ``activate`` they are in use."""
+        body = stamp_acts.issue_at_once(self.commands, request, lot_id, request.json())
+        first = first_url(show_batch(body["id"]))
+        return Created({**body, "first_url": first}, location=f"{BATCHES}/{body['id']}")
+
+    @route("GET", BATCHES, query=s.BatchQuery, summary="List requests and batches of stamps")
+    def api_list_batches(self, request: Request) -> Json:
+        """List what the caller may see; requests in the order they came in."""
+        wanted = BatchFilter(**request.query(), firms=intake.visible_firms(request.user))
+        items, following = list_batches(wanted)
+        return Json({"items": items, "next": following})
+
+    @route("GET", BATCH, summary="Show a stamp batch")
+    def api_show_batch(self, request: Request, batch_id: str) -> Json:
+        """Show a stamp batch: figures, ranges and what was done."""
+        return Json({**stamp_acts.own_batch(request, batch_id), "acts": acts_of(batch_id)})
+
+    @route("POST", f"{BATCH}/approve", body=s.ApproveBody, returns=s.BatchAnswer, summary="Approve")
+    def api_approve_stamps(self, request: Request, batch_id: str) -> dict[str, Any]:
+        """Grant a request, or a part of it."""
+        return stamp_acts.approve(self.commands, request, batch_id, request.json())
+
+    @route("POST", f"{BATCH}/refuse", body=s.RefuseBody, returns=s.BatchAnswer, summary="Refuse")
+    def api_refuse_stamps(self, request: Request, batch_id: str) -> dict[str, Any]:
+        """Turn a request down."""
+        return stamp_acts.refuse(self.commands, request, batch_id, request.json())
+
+    @route("POST", f"{BATCH}/issue", body=s.IssueBody, returns=s.BatchAnswer, summary="Issue")
+    def api_issue_batch(self, request: Request, batch_id: str) -> dict[str, Any]:
+        """Issue what was granted."""
+        return stamp_acts.issue(self.commands, request, batch_id, request.json())
+
+    @route(
+        "POST",
+        f"{BATCH}/activate",
+        body=s.RangeBody,
+        returns=s.ActivatedAnswer,
+        summary="Activate a range",
+    )
+    def api_activate_stamps(self, request: Request, batch_id: str) -> dict[str, Any]:
+        """Put a range of printed stamps into use; what was scrapped is passed over."""
+        return stamp_acts.activate(self.commands, request, batch_id, request.json())
+
+    @route(
+        "POST",
+        f"{BATCH}/scrap",
+        returns=s.ScrappedAnswer,
+        uploads=("file",),
+        max_body_bytes=MAX_BYTES + 64 * 1024,
+        summary="Take over the printer's scrap list",
+    )
+    def api_scrap_stamps(self, request: Request, batch_id: str) -> dict[str, Any]:
+        """Take over a list of spoilt stamps (.csv, .xlsx, text); all of it or nothing."""
+        return stamp_acts.scrap(self.commands, request, batch_id)
+
+    @route("POST", f"{BATCH}/void", body=s.VoidBody, returns=s.VoidedAnswer, summary="Make void")
+    def api_void_stamps(self, request: Request, batch_id: str) -> dict[str, Any]:
+        """Make one stamp or a range void for ever."""
+        return stamp_acts.void(self.commands, request, batch_id, request.json())
+
+    @route("GET", f"{BATCH}/stamps.csv", produces="text/csv", summary="Print file of a batch")
+    def api_stamps_csv(self, request: Request, batch_id: str) -> Download:
+        """Stream the print file; from then on its stamps count as printed."""
+        batch = stamp_acts.own_batch(request, batch_id)
+        stamp_acts.print_out(self.commands, request, batch, "csv")
+        return Download(stamps_csv(batch), f"stamps-{batch['number']}.csv", "text/csv")

@@ -1,0 +1,43 @@
+"""Rows of earlier versions brought to the present form; each may run again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pymongo.database import Database
+
+Rows = Database[dict[str, Any]]
+
+
+def end_search_with_gtin(db: Rows) -> None:
+    """Make the key that products are listed by unique; idempotent."""
+    for row in db["products"].find({}, {"search": 1, "gtin": 1}):
+        if not row["search"].endswith(row["gtin"]):
+            search = f"{row['search']} {row['gtin']}"
+            db["products"].update_one({"_id": row["_id"]}, {"$set": {"search": search}})
+
+
+def give_batches_a_life(db: Rows) -> None:
+    """Note that batches issued at once, as all once were, are in use entirely; idempotent."""
+    batches = db["stamp_batches"]
+    for row in batches.find({"state": {"$exists": False}}):
+        product = db["products"].find_one({"_id": row["product_id"]}, {"firm_id": 1})
+        everything = [[1, row["quantity"]]]
+        fields = {
+            "state": "issued",
+            "requested": row["quantity"],
+            "firm_id": product["firm_id"] if product else "",
+            "note": "",
+            "requested_by": "",
+            "printed": everything,
+            "activated": everything,
+            **{kind: [] for kind in ("voided", "scrapped", "lost")},
+            **dict.fromkeys(("requested_on", "decided_on"), row["issued_on"]),
+        }
+        batches.update_one({"_id": row["_id"], "state": {"$exists": False}}, {"$set": fields})
+
+
+MIGRATIONS = [
+    ("products-search-ends-with-gtin", end_search_with_gtin),
+    ("stamp-batches-have-a-life", give_batches_a_life),
+]

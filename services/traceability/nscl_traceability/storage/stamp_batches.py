@@ -1,0 +1,86 @@
+"""Stamp batches in and out of the database, and the journal of what was done with stamps."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+
+from nscl_shared.kernel import new_id
+from nscl_shared.persistence import AggregateRepository
+from nscl_traceability.domain import intervals as iv
+from nscl_traceability.domain.intervals import Intervals
+from nscl_traceability.domain.stamp_batch import BatchState, StampBatch
+from nscl_traceability.domain.stamp_states import StampStates
+from nscl_traceability.storage.documents import StampBatchDocument
+from nscl_traceability.storage.documents_stamps import StampActDocument
+
+_BATCH = (
+    "number", "key_id", "product_id", "firm_id", "lot_id", "gtin", "lot_number", "requested",
+    "quantity", "note", "requested_on", "requested_by", "decided_on", "decided_by", "refusal",
+    "issued_on",
+)  # fmt: skip
+_KINDS = tuple(field.name for field in fields(StampStates))
+# of an act that touched more ranges than this, the journal shows the first ones
+RANGES_SHOWN = 20
+
+
+class StampBatchRepository(AggregateRepository[StampBatch]):
+    """The stamp batches."""
+
+    document = StampBatchDocument
+    missing = "batch-not-found"
+
+    def to_domain(self, document: StampBatchDocument) -> StampBatch:
+        """Return the stored batch."""
+        return StampBatch(
+            id=document.id,
+            version=document.version,
+            state=BatchState(document.state),
+            stamps=states_of(document),
+            **{name: document[name] for name in _BATCH},
+        )
+
+    def to_fields(self, aggregate: StampBatch) -> dict[str, Any]:
+        """Return the document's fields."""
+        return {
+            **{name: getattr(aggregate, name) for name in _BATCH},
+            **{kind: list(map(list, getattr(aggregate.stamps, kind))) for kind in _KINDS},
+            "state": aggregate.state.value,
+        }
+
+
+def states_of(document: StampBatchDocument) -> StampStates:
+    """Return what has become of the batch's stamps."""
+    return StampStates(**{kind: _intervals(document[kind]) for kind in _KINDS})
+
+
+def _intervals(stored: list[list[int]]) -> Intervals:
+    return tuple((first, last) for first, last in stored)
+
+
+class StampActs:
+    """The journal."""
+
+    def note(
+        self,
+        batch_id: str,
+        kind: str,
+        *,
+        stamps: Intervals,
+        by: str,
+        reason: str = "",
+        note: str = "",
+    ) -> None:
+        """Write one act, in the transaction of its effect."""
+        StampActDocument(
+            id=new_id(),
+            batch_id=batch_id,
+            kind=kind,
+            quantity=iv.count(stamps),
+            ranges=list(map(list, stamps[:RANGES_SHOWN])),
+            reason=reason,
+            note=note,
+            by=by,
+            at=datetime.now(UTC),
+        ).save(force_insert=True)
