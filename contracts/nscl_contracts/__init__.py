@@ -15,6 +15,7 @@ from nscl_contracts import (
     registration_programme,
     reporting,
     traceability,
+    traceability_recall,
     traceability_stamps,
 )
 from nscl_contracts.catalogue import (
@@ -53,6 +54,7 @@ __all__ = [
     "registration_programme",
     "reporting",
     "traceability",
+    "traceability_recall",
     "traceability_stamps",
     "type_matches",
     "with_older_forms",

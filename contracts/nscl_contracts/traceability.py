@@ -51,26 +51,49 @@ class ProductRegistered(ProductSchema):
     """A product entered the traceability register."""
 
 
-@event(
-    "vn.nscl.traceability.lot-recorded.v1",
-    subject="lot_id",
-    example={
-        **_LOT,
-        "produced_on": "2022-08-01",
-        "expires_on": "2022-08-31",
-        "quantity": 1200,
-        "unit": "hộp",
-    },
-)
-class LotRecorded(ProductSchema):
-    """A production lot was recorded."""
+@event("vn.nscl.traceability.product-updated.v1", subject="product_id", example=_PRODUCT)
+class ProductUpdated(ProductSchema):
+    """What is known of a traced product was changed."""
+
+
+class LotSchema(ProductSchema):
+    """What events about a production lot carry."""
 
     lot_id = public(identifier(), "Id of the lot.")
     lot_number = public(text(max_length=20), "Lot number, GS1 AI 10.")
     produced_on = public(day(), "Production date, GS1 AI 11.")
     expires_on = public(day(required=False), "Expiry date, GS1 AI 17.")
     quantity = partner(count(), "Quantity produced, in units.")
+    exact_quantity = partner(
+        text(required=False, max_length=20),
+        "The same as a decimal number, where there is a part of a unit.",
+    )
     unit = public(text(max_length=40), "Unit of the quantity.")
+
+
+_PRODUCED = {
+    **_LOT,
+    "produced_on": "2022-08-01",
+    "expires_on": "2022-08-31",
+    "quantity": 1200,
+    "exact_quantity": None,
+    "unit": "hộp",
+}
+
+
+@event(
+    "vn.nscl.traceability.lot-recorded.v1",
+    subject="lot_id",
+    example=_PRODUCED,
+    changes={"1.0.0": "First published.", "1.1.0": "Quantities may have decimals."},
+)
+class LotRecorded(LotSchema):
+    """A production lot was recorded."""
+
+
+@event("vn.nscl.traceability.lot-corrected.v1", subject="lot_id", example=_PRODUCED)
+class LotCorrected(LotSchema):
+    """What is known of a production lot was corrected."""
 
 
 @event(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,21 @@ class LotRecorded:
     produced_on: date
     expires_on: date | None
     quantity: int
+    exact_quantity: Decimal | None
     unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotCorrected(LotRecorded):
+    """What is known of a lot was changed."""
+
+
+@dataclass(frozen=True)
+class LotTouched:
+    """Something about a lot changed that only this service needs to know."""
+
+    lot_id: str
+    what: str
 
 
 @dataclass(frozen=True)

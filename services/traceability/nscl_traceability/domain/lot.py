@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from decimal import ROUND_FLOOR, Decimal
+from typing import Any, Self
 
-from nscl_shared.kernel import Aggregate, InvalidInput, RuleViolation
-from nscl_traceability.domain.events import LotRecorded, QuotaMoved
+from nscl_shared.kernel import Aggregate, Conflict, InvalidInput, RuleViolation
+from nscl_traceability.domain import quantities
+from nscl_traceability.domain.events import LotCorrected, LotRecorded, LotTouched, QuotaMoved
+from nscl_traceability.domain.lot_parts import LabTest, LotInput, RecallMark
 from nscl_traceability.domain.product import Product
+from nscl_traceability.domain.quantities import Amount
+from nscl_traceability.domain.trace import lot_node
 
+MOST_TESTS = 50
+MOST_INPUTS = 100
 # AI 10: up to 20 characters; of GS1's character set 82 only those that need no
 # escape in a Digital Link path.
 LOT_NUMBER = re.compile(r"[A-Za-z0-9._-]{1,20}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotFacts:
+    """What is entered of a lot, before it is checked."""
+
+    number: str
+    produced_on: date
+    expires_on: date | None
+    quantity: Decimal
+    unit: str
+
+    def checked(self) -> Self:
+        """Return the facts, the quantity in its shortest form.
+
+        Raises:
+            InvalidInput: ``lot-number``, ``lot-quantity`` or ``lot-expiry``.
+        """
+        if not LOT_NUMBER.fullmatch(self.number):
+            raise InvalidInput("lot-number", field="lot_number", number=self.number)
+        if self.expires_on is not None and self.expires_on < self.produced_on:
+            raise InvalidInput("lot-expiry", field="expires_on", produced_on=self.produced_on)
+        return replace(self, quantity=quantities.checked(self.quantity, "quantity"))
 
 
 @dataclass(kw_only=True)
@@ -22,17 +52,25 @@ class Lot(Aggregate):
 
     ``stamps_requested`` are in requests that wait for a decision or for issue,
     ``stamps_replaced`` were spoilt or lost, so that as many more may be asked for.
+    ``quantity`` counts whole units, for stamps; ``exact_quantity`` is set where there is
+    a part of a unit, too.  ``node`` is the lot's place in the graph.
     """
 
     product_id: str
+    node: str
     number: str
     produced_on: date
     expires_on: date | None
     quantity: int
     unit: str
+    exact_quantity: Decimal | None = None
     stamps_issued: int = 0
     stamps_requested: int = 0
     stamps_replaced: int = 0
+    inputs: tuple[LotInput, ...] = ()
+    tests: tuple[LabTest, ...] = ()
+    recall: RecallMark | None = None
+    overdrawn: bool = False
 
     @classmethod
     def record_new(
@@ -43,46 +81,126 @@ class Lot(Aggregate):
         number: str,
         produced_on: date,
         expires_on: date | None,
-        quantity: int,
+        quantity: Decimal | int,
         unit: str,
+        inputs: tuple[LotInput, ...] = (),
     ) -> Self:
         """Return a new lot of ``product``, announced.
 
         Raises:
-            InvalidInput: ``lot-number``, ``lot-quantity`` or ``lot-expiry``.
+            InvalidInput: ``lot-number``, ``lot-quantity``, ``lot-expiry``, or what
+                ``checked_inputs`` refuses.
         """
-        if not LOT_NUMBER.fullmatch(number):
-            raise InvalidInput("lot-number", field="lot_number", number=number)
-        if quantity < 1:
-            raise InvalidInput("lot-quantity", field="quantity")
-        if expires_on is not None and expires_on < produced_on:
-            raise InvalidInput("lot-expiry", field="expires_on", produced_on=produced_on)
-        lot = cls(
-            id=lot_id,
-            product_id=product.id,
+        given = LotFacts(
             number=number,
             produced_on=produced_on,
             expires_on=expires_on,
-            quantity=quantity,
+            quantity=Decimal(quantity),
             unit=unit,
+        ).checked()
+        node = lot_node(product.gtin, number)
+        lot = cls(
+            id=lot_id,
+            product_id=product.id,
+            node=node,
+            number=number,
+            produced_on=produced_on,
+            expires_on=expires_on,
+            unit=unit,
+            inputs=checked_inputs(inputs, node),
+            **_counted(given.quantity),
         )
-        lot.record(
-            LotRecorded(
-                product=product.facts,
-                lot_id=lot_id,
-                lot_number=number,
-                produced_on=produced_on,
-                expires_on=expires_on,
-                quantity=quantity,
-                unit=unit,
-            )
-        )
+        lot.record(LotRecorded(product=product.facts, **lot._told))
         return lot
 
     @property
     def stamps_left(self) -> int:
         """Return how many more stamps may be asked for."""
         return self.quantity + self.stamps_replaced - self.stamps_issued - self.stamps_requested
+
+    @property
+    def amount(self) -> Amount:
+        """Return what was produced."""
+        exact = self.exact_quantity
+        return Amount(Decimal(self.quantity) if exact is None else exact, self.unit)
+
+    @property
+    def facts(self) -> LotFacts:
+        """Return what can be corrected."""
+        return LotFacts(
+            number=self.number,
+            produced_on=self.produced_on,
+            expires_on=self.expires_on,
+            quantity=self.amount.value,
+            unit=self.unit,
+        )
+
+    def correct(
+        self, product: Product, given: LotFacts, inputs: tuple[LotInput, ...], *, allowed: bool
+    ) -> None:
+        """Replace facts and inputs; a lot with stamps keeps number and dates unless ``allowed``.
+
+        ``allowed`` says that an officer corrects, with a reason.
+
+        Raises:
+            Conflict: ``lot-has-stamps`` or ``lot-recalled``.
+            RuleViolation: ``lot-below-stamps``: fewer units than stamps.
+            InvalidInput: as for a new lot.
+        """
+        given = given.checked()
+        self._require_changeable(given, allowed=allowed)
+        promised = self.quantity - self.stamps_left
+        if given.quantity < promised:
+            raise RuleViolation("lot-below-stamps", field="quantity", stamps=promised)
+        self.node = lot_node(product.gtin, given.number)
+        self.inputs = checked_inputs(inputs, self.node)
+        self.number, self.unit = given.number, given.unit
+        self.produced_on, self.expires_on = given.produced_on, given.expires_on
+        counted = _counted(given.quantity)
+        self.quantity, self.exact_quantity = counted["quantity"], counted["exact_quantity"]
+        self.record(LotCorrected(product=product.facts, **self._told))
+
+    def add_test(self, test: LabTest) -> None:
+        """Take a laboratory's report.
+
+        Raises:
+            RuleViolation: ``too-many-tests``.
+        """
+        if len(self.tests) >= MOST_TESTS:
+            raise RuleViolation("too-many-tests", most=MOST_TESTS)
+        self.tests = (*self.tests, test)
+        self.record(LotTouched(self.id, "test-added"))
+
+    def remove_test(self, test_id: str) -> None:
+        """Take a report out again; one that is not there changes nothing."""
+        left = tuple(test for test in self.tests if test.test_id != test_id)
+        if left != self.tests:
+            self.tests = left
+            self.record(LotTouched(self.id, "test-removed"))
+
+    def used(self) -> None:
+        """Note that it went into another lot, so that changes to both are seen by each other."""
+        self.record(LotTouched(self.id, "used"))
+
+    @property
+    def _told(self) -> dict[str, Any]:
+        return {
+            "lot_id": self.id,
+            "lot_number": self.number,
+            "produced_on": self.produced_on,
+            "expires_on": self.expires_on,
+            "quantity": self.quantity,
+            "exact_quantity": self.exact_quantity,
+            "unit": self.unit,
+        }
+
+    def _require_changeable(self, given: LotFacts, *, allowed: bool) -> None:
+        if self.recall is not None:
+            raise Conflict("lot-recalled", number=self.number)
+        kept = (self.number, self.produced_on, self.expires_on)
+        moved = (given.number, given.produced_on, given.expires_on) != kept
+        if self.stamps_issued and moved and not allowed:
+            raise Conflict("lot-has-stamps", field="lot_number", stamps=self.stamps_issued)
 
     def request_stamps(self, quantity: int) -> None:
         """Hold part of the quota for a request.
@@ -118,3 +236,30 @@ class Lot(Aggregate):
         self.stamps_issued += issued
         self.stamps_replaced += replaced
         self.record(QuotaMoved(self.id, requested, issued, replaced))
+
+
+def checked_inputs(inputs: tuple[LotInput, ...], node: str) -> tuple[LotInput, ...]:
+    """Return the inputs of the lot ``node``, their quantities in the shortest form.
+
+    Raises:
+        InvalidInput: ``lot-into-itself``, ``lot-input-twice``, ``lot-inputs-many`` or
+            ``lot-quantity``.
+    """
+    if len(inputs) > MOST_INPUTS:
+        raise InvalidInput("lot-inputs-many", field="inputs", most=MOST_INPUTS)
+    seen: set[str] = set()
+    for place, given in enumerate(inputs):
+        if given.node == node:
+            raise InvalidInput("lot-into-itself", field=f"inputs.{place}.lot")
+        if given.node in seen:
+            raise InvalidInput("lot-input-twice", field=f"inputs.{place}.lot", number=given.number)
+        seen.add(given.node)
+    return tuple(
+        replace(one, quantity=quantities.checked(one.quantity, f"inputs.{place}.quantity"))
+        for place, one in enumerate(inputs)
+    )
+
+
+def _counted(quantity: Decimal) -> dict[str, Any]:
+    whole = quantity.to_integral_value(ROUND_FLOOR)
+    return {"quantity": int(whole), "exact_quantity": None if whole == quantity else quantity}

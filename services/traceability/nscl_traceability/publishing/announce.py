@@ -12,6 +12,7 @@ from nscl_traceability.domain import events as e
 _CONTRACTS: Mapping[type, type[Any]] = {
     e.ProductRegistered: traceability.ProductRegistered,
     e.LotRecorded: traceability.LotRecorded,
+    e.LotCorrected: traceability.LotCorrected,
     e.StampsRequested: traceability_stamps.StampsRequested,
     e.StampsApproved: traceability_stamps.StampsApproved,
     e.StampsRefused: traceability_stamps.StampsRefused,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from mongoengine import (
     BinaryField,
+    BooleanField,
     DateField,
     DateTimeField,
     Document,
+    EmbeddedDocumentField,
+    EmbeddedDocumentListField,
     IntField,
     ListField,
     StringField,
 )
 
 from nscl_shared.persistence import ConvergentDocument
+from nscl_traceability.storage.parts import InputPart, LabTestPart, RecallPart
 
 ALIAS = "traceability"
 
@@ -46,16 +50,26 @@ class LotDocument(Document):
     produced_on = DateField(required=True)
     expires_on = DateField()
     quantity = IntField(required=True)
+    exact_quantity = StringField()
     unit = StringField(required=True)
     stamps_issued = IntField(required=True)
     stamps_requested = IntField(default=0)
     stamps_replaced = IntField(default=0)
+    node = StringField()
+    inputs = EmbeddedDocumentListField(InputPart)
+    tests = EmbeddedDocumentListField(LabTestPart)
+    recall = EmbeddedDocumentField(RecallPart)
+    overdrawn = BooleanField(default=False)
 
     meta = {
         "collection": "lots",
         "db_alias": ALIAS,
         "strict": False,
-        "indexes": [{"fields": ["product_id", "number"], "unique": True}],
+        "indexes": [
+            {"fields": ["product_id", "number"], "unique": True},
+            "node",
+            {"fields": ["recall.recall_id"], "sparse": True},
+        ],
     }
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from pymongo.database import Database
 
+from nscl_traceability.domain.trace import lot_node
+
 Rows = Database[dict[str, Any]]
 
 
@@ -37,7 +39,17 @@ def give_batches_a_life(db: Rows) -> None:
         batches.update_one({"_id": row["_id"], "state": {"$exists": False}}, {"$set": fields})
 
 
+def give_lots_nodes(db: Rows) -> None:
+    """Give lots of earlier versions their place in the graph; idempotent."""
+    for row in db["lots"].find({"node": None}, {"product_id": 1, "number": 1}):
+        product = db["products"].find_one({"_id": row["product_id"]}, {"gtin": 1})
+        if product is not None:
+            node = lot_node(product["gtin"], row["number"])
+            db["lots"].update_one({"_id": row["_id"]}, {"$set": {"node": node}})
+
+
 MIGRATIONS = [
     ("products-search-ends-with-gtin", end_search_with_gtin),
     ("stamp-batches-have-a-life", give_batches_a_life),
+    ("lots-have-nodes", give_lots_nodes),
 ]

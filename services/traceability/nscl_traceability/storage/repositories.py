@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from nscl_shared.kernel import search_key
@@ -10,6 +11,7 @@ from nscl_shared.persistence import AggregateRepository
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.product import Producer, Product
 from nscl_traceability.domain.serials import StampPlace
+from nscl_traceability.storage import parts
 from nscl_traceability.storage.documents import (
     LotDocument,
     ProductDocument,
@@ -17,8 +19,8 @@ from nscl_traceability.storage.documents import (
 )
 
 _LOT = (
-    "product_id", "number", "produced_on", "expires_on", "quantity", "unit",
-    "stamps_issued", "stamps_requested", "stamps_replaced",
+    "product_id", "node", "number", "produced_on", "expires_on", "quantity", "unit",
+    "stamps_issued", "stamps_requested", "stamps_replaced", "overdrawn",
 )  # fmt: skip
 _PRODUCT = ("gtin", "name", "ocop_stars", "project_id", "description")
 
@@ -63,12 +65,27 @@ class LotRepository(AggregateRepository[Lot]):
 
     def to_domain(self, document: LotDocument) -> Lot:
         """Return the stored lot."""
-        values = {name: document[name] for name in _LOT}
-        return Lot(id=document.id, version=document.version, **values)
+        exact = document.exact_quantity
+        return Lot(
+            id=document.id,
+            version=document.version,
+            exact_quantity=None if exact is None else Decimal(exact),
+            inputs=tuple(parts.input_of(part) for part in document.inputs),
+            tests=tuple(parts.lab_test_of(part) for part in document.tests),
+            recall=parts.mark_of(document.recall),
+            **{name: document[name] for name in _LOT},
+        )
 
     def to_fields(self, aggregate: Lot) -> dict[str, Any]:
         """Return the document's fields."""
-        return {name: getattr(aggregate, name) for name in _LOT}
+        exact = aggregate.exact_quantity
+        return {
+            **{name: getattr(aggregate, name) for name in _LOT},
+            "exact_quantity": None if exact is None else str(exact),
+            "inputs": [parts.input_part(one) for one in aggregate.inputs],
+            "tests": [parts.lab_test_part(one) for one in aggregate.tests],
+            "recall": parts.mark_part(aggregate.recall),
+        }
 
 
 class ScanCounter:
