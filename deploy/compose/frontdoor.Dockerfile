@@ -63,6 +63,7 @@ RUN python lock.py requirements.lock \
         packaging \
         path \
         path-py \
+        pillow \
         prometheus-client \
         protobuf \
         psutil \
