@@ -15,6 +15,7 @@ MANIFEST = ServiceManifest(
     navigation=(
         NavigationItem("Work lists", "/registration/inbox", CASE_READERS),
         NavigationItem("Applications", "/registration/applications", CASE_READERS),
+        NavigationItem("Bulk import", "/registration/imports", frozenset({"officer", "admin"})),
         NavigationItem("Units", "/registration/firms", USERS),
         NavigationItem("Projects", "/registration/projects", USERS),
         NavigationItem("Programme", "/registration/plans", READERS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Self
 
@@ -89,6 +89,16 @@ class FirmFacts:
             revenue_band=given.revenue_band,
             products=mint_products(given.products, before.products if before else ()),
             systems=given.systems,
+        )
+
+    def as_entered(self) -> FirmInput:
+        """Return what would have to be entered to get these facts."""
+        shared = vars(self).keys() & {one.name for one in fields(FirmInput)}
+        given = {name: getattr(self, name) for name in shared}
+        office = self.head_office
+        given |= {"tax_code": self.tax_code.number if self.tax_code else None}
+        return FirmInput(
+            **given, address=office.detail, commune_code=office.unit_code, address_on=office.on
         )
 
     def without_contact(self, contact_id: str, on: date) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nscl_registration.entrypoints.access_import import IMPORTS
 from nscl_registration.entrypoints.access_programme import (
     PROGRAMME,
     READ,
@@ -26,6 +27,7 @@ CASE = f"{WEB}/applications/<application_id>"
 ACCESS = AccessTable(
     {
         **PROGRAMME,
+        **IMPORTS,
         f"POST {API}/plans": WRITE,
         f"POST {API}/projects": WRITE,
         f"POST {API}/activities": WRITE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nscl_registration.entrypoints.appraisal_problems import APPRAISALS
 from nscl_registration.entrypoints.case_problems import BUDGETS, CASES
 from nscl_registration.entrypoints.firm_problems import REGISTER
+from nscl_registration.entrypoints.import_problems import IMPORT_PROBLEMS
 from nscl_registration.entrypoints.problems_form import FORMS
 from nscl_registration.entrypoints.problems_programme import PROGRAMME_PROBLEMS
 from nscl_shared.i18n import N_
@@ -212,5 +213,6 @@ PROBLEMS = ProblemTable(
         **CASES,
         **FORMS,
         **BUDGETS,
+        **IMPORT_PROBLEMS,
     }
 )

@@ -10,10 +10,12 @@ from nscl_registration.entrypoints.http_calls import CallsApi
 from nscl_registration.entrypoints.http_duplicates import DuplicatesApi
 from nscl_registration.entrypoints.http_firms import FirmsApi
 from nscl_registration.entrypoints.http_form import FormApi
+from nscl_registration.entrypoints.http_import import ImportApi
 from nscl_registration.entrypoints.http_money import MoneyApi
 from nscl_registration.entrypoints.http_papers import PapersApi
 from nscl_registration.entrypoints.http_programme import ProgrammeApi
 from nscl_registration.entrypoints.http_units import UnitsApi
+from nscl_registration.entrypoints.import_runner import ImportRunner
 from nscl_registration.entrypoints.pages_activities import ActivityPages
 from nscl_registration.entrypoints.pages_applications import ApplicationPages
 from nscl_registration.entrypoints.pages_appraisal import AppraisalPages
@@ -22,6 +24,7 @@ from nscl_registration.entrypoints.pages_cases import CasePages
 from nscl_registration.entrypoints.pages_duplicates import DuplicatePages
 from nscl_registration.entrypoints.pages_firms import FirmPages
 from nscl_registration.entrypoints.pages_form import FormPages
+from nscl_registration.entrypoints.pages_import import ImportPages
 from nscl_registration.entrypoints.pages_inbox import InboxPages
 from nscl_registration.entrypoints.pages_money import MoneyPages
 from nscl_registration.entrypoints.pages_programme import ProgrammePages
@@ -57,6 +60,8 @@ class RegistrationService(
     AppraisalPages,
     FormApi,
     FormPages,
+    ImportApi,
+    ImportPages,
     KitEndpoints,
 ):
     """Programmes, projects, firms, applications, agreements."""
@@ -66,3 +71,4 @@ class RegistrationService(
     problems = PROBLEMS
     commands = Commands(HANDLERS, RegistrationUnitOfWork)
     relay = OutboxRelay()
+    imports_runner = ImportRunner()

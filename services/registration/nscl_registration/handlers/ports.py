@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from nscl_registration.domain.activity import Activity
@@ -11,9 +11,11 @@ from nscl_registration.domain.appraisal.council import Appraisal
 from nscl_registration.domain.appraisal.criteria import CriteriaSet
 from nscl_registration.domain.appraisal.eligibility import EligibilityRules
 from nscl_registration.domain.budget import Budget, LedgerEntry
+from nscl_registration.domain.bulk_import import BulkImport
 from nscl_registration.domain.call import Call
 from nscl_registration.domain.duplicate import DuplicatePair
 from nscl_registration.domain.firm import Firm
+from nscl_registration.domain.import_rows import CaseRef, RowResult, SheetRow
 from nscl_registration.domain.likeness import Sketch
 from nscl_registration.domain.money import SupportRules
 from nscl_registration.domain.payment import PaymentRules
@@ -59,6 +61,25 @@ class PairStore(Repository[DuplicatePair], Protocol):
         """Return the pairs of an entry, decided or not."""
 
 
+class ImportBook(Protocol):
+    """The rows of imports, and the marks of those that became applications."""
+
+    def keep(self, import_id: str, rows: Sequence[SheetRow]) -> None:
+        """Keep the rows of a workbook."""
+
+    def good(self, import_id: str) -> list[int]:
+        """Return the numbers of the rows that can be imported."""
+
+    def note(self, import_id: str, results: Sequence[RowResult]) -> None:
+        """Write down what became of rows."""
+
+    def known(self, marks: Sequence[str]) -> Mapping[str, CaseRef]:
+        """Return what rows of these marks became, for those imported before."""
+
+    def mark(self, made: Mapping[str, CaseRef]) -> None:
+        """Keep the marks of rows that became applications; none may be kept already."""
+
+
 class RegistrationWork(Protocol):
     """The unit of work of one command."""
 
@@ -74,6 +95,8 @@ class RegistrationWork(Protocol):
     budgets: Repository[Budget]
     ledger: Repository[LedgerEntry]
     appraisals: Repository[Appraisal]
+    imports: Repository[BulkImport]
+    import_book: ImportBook
 
     @property
     def support_rules(self) -> SupportRules:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from nscl_registration.handlers import commands, firm_commands
+from nscl_registration.handlers import bulk_import, commands, firm_commands, import_commands
 from nscl_registration.handlers.adopt_plan import adopt_plan
 from nscl_registration.handlers.appraise_application import appraise_application
 from nscl_registration.handlers.approve_application import approve_application
@@ -44,6 +44,11 @@ HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     commands.RefuseApplication: refuse_application,
     commands.WithdrawApplication: withdraw_application,
     commands.SignAgreement: sign_agreement,
+    import_commands.BeginImport: bulk_import.begin_bulk_import,
+    import_commands.NoteChecked: bulk_import.note_checked,
+    import_commands.StartImport: bulk_import.start_import,
+    import_commands.ImportRows: bulk_import.import_rows,
+    import_commands.CancelImport: bulk_import.cancel_import,
     **PROGRAMME_HANDLERS,
     **CASE_HANDLERS,
 }

@@ -18,6 +18,7 @@ from mongoengine import (
 from nscl_registration.storage import documents_programme
 from nscl_registration.storage.documents_appraisal import AppraisalDocument
 from nscl_registration.storage.documents_firms import DuplicatePairDocument, FirmDocument
+from nscl_registration.storage.documents_import import IMPORTS
 from nscl_registration.storage.documents_money import BudgetDocument, LedgerDocument
 from nscl_registration.storage.parts import (
     ALIAS,
@@ -106,4 +107,5 @@ ALL = (
     BudgetDocument,
     LedgerDocument,
     AppraisalDocument,
+    *IMPORTS,
 )

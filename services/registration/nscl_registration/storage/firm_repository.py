@@ -30,8 +30,13 @@ class FirmRepository(AggregateRepository[Firm]):
     missing = "firm-not-found"
 
     def sketches(self, keys: Sequence[str]) -> list[Sketch]:
-        """Return at most 300 entries that share a blocking key and are not merged away."""
-        return sketches(keys)
+        """Return at most 300 entries that share a blocking key and are not merged away.
+
+        Those that this unit of work adds are among them.
+        """
+        added = (_sketch(firm) for firm, read in self._seen.values() if read == 0)
+        wanted = set(keys)
+        return sketches(keys) + [one for one in added if wanted.intersection(keys_of(one))]
 
     def to_domain(self, document: FirmDocument) -> Firm:
         """Return the firm."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from nscl_registration.domain.appraisal.criteria import CriteriaSet
 from nscl_registration.domain.appraisal.eligibility import DEFAULT_ELIGIBILITY, EligibilityRules
@@ -18,6 +18,7 @@ from nscl_registration.storage.application_repository import (
 from nscl_registration.storage.appraisal_repository import AppraisalRepository
 from nscl_registration.storage.call_repositories import CallRepository, ProposalRepository
 from nscl_registration.storage.firm_repository import DuplicatePairRepository, FirmRepository
+from nscl_registration.storage.import_repository import ImportRepository, MongoImportBook
 from nscl_registration.storage.money_repositories import BudgetRepository, LedgerRepository
 from nscl_registration.storage.programme_repositories import (
     ActivityRepository,
@@ -47,6 +48,8 @@ class RegistrationUnitOfWork(UnitOfWork):
         self.budgets = self.enlist(BudgetRepository())
         self.ledger = self.enlist(LedgerRepository())
         self.appraisals = self.enlist(AppraisalRepository())
+        self.imports = self.enlist(ImportRepository())
+        self.import_book = MongoImportBook()
 
     @cached_property
     def support_rules(self) -> SupportRules:
@@ -81,3 +84,24 @@ class RegistrationUnitOfWork(UnitOfWork):
         """Return the limit of advances, of the profile or the default."""
         found = current_profile().payment_rules
         return PaymentRules(**found) if found else DEFAULT_PAYMENT_RULES
+
+
+class Rehearsal(RegistrationUnitOfWork):
+    """A unit of work that reads and decides as for real, and writes nothing."""
+
+    def next_number(self, counter: str) -> int:  # noqa: ARG002
+        """Return 0: no number is taken."""
+        return 0
+
+    def flush(self) -> int:
+        """Refuse.
+
+        Raises:
+            RuntimeError: always.
+        """
+        raise RuntimeError("a rehearsal is never stored")
+
+
+def rehearsal() -> Any:
+    """Return a unit of work for trying whether the rules would let something pass."""
+    return Rehearsal()

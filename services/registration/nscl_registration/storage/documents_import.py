@@ -1,0 +1,90 @@
+"""The collections of bulk imports.
+
+A row's id is its import's id and its number with zeros before it, so that a window of
+rows is a range of ids.  ``cells`` hold personal data and go when the import is old.
+"""
+
+from __future__ import annotations
+
+from mongoengine import (
+    BooleanField,
+    DateTimeField,
+    DictField,
+    Document,
+    IntField,
+    ListField,
+    MapField,
+    StringField,
+)
+
+from nscl_registration.storage.parts import ALIAS
+
+
+class ImportDocument(Document):
+    id = StringField(primary_key=True)
+    version = IntField(required=True)
+    workbook_id = StringField(required=True)
+    project_id = StringField(required=True)
+    file_name = StringField(required=True)
+    by = DictField(required=True)
+    at = DateTimeField(required=True)
+    columns = MapField(StringField())
+    last_row = IntField(required=True)
+    counts = MapField(IntField())
+    examples = IntField(default=0)
+    state = StringField(required=True)
+    position = IntField(required=True)
+    spans = ListField(ListField(IntField()))
+    wanted = IntField(default=0)
+    taken = IntField(default=0)
+    ended_at = DateTimeField()
+    forgotten = BooleanField(default=False)
+    sort_key = StringField(required=True)
+
+    meta = {
+        "collection": "imports",
+        "db_alias": ALIAS,
+        "strict": False,
+        "auto_create_index": False,
+        "indexes": [{"fields": ["sort_key"], "unique": True}, ("state", "sort_key"), "ended_at"],
+    }
+
+
+class ImportRowDocument(Document):
+    id = StringField(primary_key=True)
+    import_id = StringField(required=True)
+    number = IntField(required=True)
+    mark = StringField(required=True)
+    state = StringField(required=True)
+    cells = DictField()
+    doubles = IntField()
+    faults = ListField(DictField())
+    alike = IntField(default=0)
+    case = DictField()
+
+    meta = {
+        "collection": "import_rows",
+        "db_alias": ALIAS,
+        "strict": False,
+        "auto_create_index": False,
+        "indexes": [("import_id", "state", "number")],
+    }
+
+
+class ImportMarkDocument(Document):
+    """A row that became an application; the id is the mark."""
+
+    id = StringField(primary_key=True)
+    application_id = StringField(required=True)
+    case_number = StringField(required=True)
+
+    meta = {
+        "collection": "import_marks",
+        "db_alias": ALIAS,
+        "strict": False,
+        "auto_create_index": False,
+        "indexes": [],
+    }
+
+
+IMPORTS = (ImportDocument, ImportRowDocument, ImportMarkDocument)
