@@ -13,7 +13,7 @@ from nscl_registration.queries.imports import every_row, show_import
 from nscl_registration.queries.programme import show_project
 from nscl_shared.audit import AuditLog
 from nscl_shared.documents.sheet import XLSX
-from nscl_shared.i18n import _
+from nscl_shared.i18n import _, use_language
 from nscl_shared.kernel import new_id
 from nscl_shared.web import Download, Request
 
@@ -32,16 +32,19 @@ def annotated_of(request: Request, import_id: str) -> Download:
     bulk = show_import(import_id)
     log = AuditLog("registration")
     log.append(actor=request.user.username, action="import-exported", target=import_id)
-    rows = _filled(bulk)
+    rows = _filled(bulk, request.language)
     file = workbook(bulk["workbook_id"], show_project(bulk["project_id"]), rows, noted=True)
     return Download(file, f"nhap-ho-so-{bulk['project_id']}-da-kiem-tra.xlsx", XLSX)
 
 
-def _filled(bulk: Mapping[str, Any]) -> Iterator[FilledRow]:
+def _filled(bulk: Mapping[str, Any], language: str) -> Iterator[FilledRow]:
     for row in every_row(bulk["id"], bulk["last_row"]):
-        faults = [fault_view(one, bulk["columns"]) for one in row.get("faults") or ()]
-        marked = frozenset(one["column"] for one in row.get("faults") or () if one["column"])
-        yield FilledRow(row["number"], row["cells"], _note(row, faults), marked)
+        faults = row.get("faults") or []
+        marked = frozenset(fault["column"] for fault in faults if fault["column"])
+        with use_language(language):  # the file is written after the request's language is gone
+            told = [fault_view(fault, bulk["columns"]) for fault in faults]
+            note = _note(row, told)
+        yield FilledRow(row["number"], row["cells"], note, marked)
 
 
 def _note(row: Mapping[str, Any], faults: list[dict[str, Any]]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,8 +20,10 @@ from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.ports import LOOPBACK, PortBook
 from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.runtime.services import Services
+from nscl_shared.runtime.slot import Slot, Stage
 from nscl_shared.runtime.supervisor import Supervisor
 from nscl_shared.testing.arrivals import Arrivals, listening
+from nscl_shared.testing.waiting import until
 
 API = "/api/registration"
 TAX_STEMS = (f"01{n:07d}" for n in itertools.count(1))
@@ -32,6 +36,18 @@ class Running:
     url: str
     amqp_uri: str
     signer: TokenSigner
+    slot: Slot
+
+    def kill(self) -> None:
+        """End the process as if its power was cut, and wait until another one is ready."""
+        killed = self.slot.child
+        assert killed is not None
+        os.kill(killed.pid, signal.SIGKILL)
+        until(
+            lambda: self.slot.child not in (None, killed) and self.slot.stage is Stage.READY,
+            "the service to be ready again",
+            60,
+        )
 
     def client(self, role: str, subject: str | None = None, **headers: str) -> httpx.Client:
         """Return a client with a bearer token."""
@@ -66,7 +82,9 @@ def service(broker: Any, database: Any, tmp_path_factory: Any) -> Iterator[Runni
     try:
         supervisor.wait_ready()
         signer = TokenSigner(read_signing_key(Secrets(layout.secrets).signing_key_file))
-        yield Running(f"http://{LOOPBACK}:{parts[0].port}", broker.amqp_uri, signer)
+        yield Running(
+            f"http://{LOOPBACK}:{parts[0].port}", broker.amqp_uri, signer, supervisor.slots[0]
+        )
     finally:
         supervisor.stop()
         ports.release()
