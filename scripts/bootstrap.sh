@@ -64,10 +64,19 @@ has() {
     PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null 2>&1
 }
 
+# Papers as PDF embed Liberation Serif; only from version 2 on it has Vietnamese letters.
+has_serif() {
+    [ -e /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf ] || {
+        [ -e /usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf ] &&
+            dpkg --compare-versions "$(dpkg-query -W -f '${Version}' fonts-liberation)" ge 1:2
+    }
+}
+
 missing_packages() {
     [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || echo rabbitmq-server
     has nginx || echo nginx-light
     has setpriv || echo util-linux
+    has_serif || echo fonts-liberation2
     [ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
     [ -x .venv/bin/python ] || can_make_environments "$python" || echo python3-venv
     [ -n "$with_tests" ] || return 0

@@ -78,6 +78,7 @@ RUN python lock.py requirements.lock \
         python-stdnum \
         pyyaml \
         rapidfuzz \
+        reportlab \
         requests \
         rich \
         segno \

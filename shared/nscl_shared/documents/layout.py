@@ -8,6 +8,7 @@ of the top margin, not on the first page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
 from docx import Document
@@ -36,6 +37,13 @@ def new_document() -> Any:
     _set_type(document.styles)
     _number_pages(document.sections[0])
     return document
+
+
+def saved(document: Any) -> bytes:
+    """Return a document as a .docx file."""
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()
 
 
 def _set_page(section: Any) -> None:

@@ -12,9 +12,11 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 
 import psutil
 
+from nscl_shared.kernel import Unavailable
 from nscl_shared.runtime.database import server_program
 from nscl_shared.runtime.erlang import server_script
 from nscl_shared.runtime.layout import Layout
@@ -65,6 +67,7 @@ def examine(layout: Layout) -> list[Finding]:
         _permissions,
         _disk,
         _memory,
+        _font,
         _leftovers,
         _ports,
         _test_programs,
@@ -163,6 +166,21 @@ def _memory(_layout: Layout) -> Iterator[Finding]:
         )
     else:
         yield Finding("memory", Level.OK, message)
+
+
+def _font(_layout: Layout) -> Iterator[Finding]:
+    if find_spec("reportlab") is None:
+        return
+    # only where it is installed: services without papers do without it
+    from nscl_shared.documents.pdf.fonts import FAMILY, register
+
+    try:
+        register()
+    except Unavailable as missing:
+        remedy = f"apt-get install {missing.params['package']}"
+        yield Finding("font", Level.NOTE, f"{FAMILY} is missing: papers have no PDF", remedy)
+    else:
+        yield Finding("font", Level.OK, f"{FAMILY}, for papers as PDF")
 
 
 def _leftovers(layout: Layout) -> Iterator[Finding]:

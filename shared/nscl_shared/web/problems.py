@@ -131,6 +131,10 @@ SHARED_PROBLEMS = ProblemTable(
         "shutting-down": Problem(
             N_("The service is just being restarted."), N_("Try again in a few seconds.")
         ),
+        "font-missing": Problem(
+            N_("PDFs cannot be drawn here: the font {font} is not installed."),
+            N_("Take the .docx, or ask the operator to install the package {package}."),
+        ),
         "database-away": Problem(
             N_("The database cannot be reached for the moment; nothing was stored."),
             N_("Try again in a few seconds."),

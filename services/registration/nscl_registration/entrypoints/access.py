@@ -159,6 +159,7 @@ ACCESS = AccessTable(
         f"GET {API_CASE}/appraisal": COUNCIL,
         f"PATCH {API_CASE}/form": OFFICER_OR_FIRM,
         f"GET {API_CASE}/form.docx": READERS,
+        f"GET {API_CASE}/form.pdf": READERS,
         f"POST {API_CASE}/attachments": OFFICER_OR_FIRM,
         f"GET {API_CASE}/attachments/<attachment_id>": READERS,
         f"DELETE {API_CASE}/attachments/<attachment_id>": OFFICER_OR_FIRM,
@@ -175,8 +176,12 @@ ACCESS = AccessTable(
         f"POST {CASE}/form/files": OFFICER_OR_FIRM,
         f"POST {CASE}/form/files/<attachment_id>/remove": OFFICER_OR_FIRM,
         f"GET {API_CASE}/minutes.docx": COUNCIL,
+        f"GET {API_CASE}/minutes.pdf": COUNCIL,
         f"GET {API_CASE}/agreement.docx": BOOKS,
+        f"GET {API_CASE}/agreement.pdf": BOOKS,
         f"GET {API_CASE}/acceptance.docx": BOOKS,
+        f"GET {API_CASE}/acceptance.pdf": BOOKS,
         f"GET {API_CASE}/liquidation.docx": BOOKS,
+        f"GET {API_CASE}/liquidation.pdf": BOOKS,
     }
 )

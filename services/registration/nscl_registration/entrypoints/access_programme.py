@@ -51,6 +51,7 @@ PROGRAMME: Mapping[str, Access] = {
     f"GET {WEB}/{_CALL}/propose": WRITE_OR_FIRM,
     **_both("POST", f"{_CALL}/proposals", WRITE_OR_FIRM),
     **_both("GET", f"{_CALL}/consolidated.docx", READ),
+    **_both("GET", f"{_CALL}/consolidated.pdf", READ),
     **_both("GET", f"{_CALL}/consolidated.xlsx", READ),
     **_both("GET", _PROPOSAL, READ_OR_FIRM),
     **_both("POST", f"{_PROPOSAL}/checks", WRITE),

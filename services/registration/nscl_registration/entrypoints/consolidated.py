@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from eventlet import tpool
 
+from nscl_registration.entrypoints.drawn import Kind, drawn
 from nscl_registration.publishing.consolidated import Consolidated, list_letter, list_workbook
 from nscl_registration.queries.calls import every_proposal, show_call
-from nscl_shared.documents.layout import DOCX
 from nscl_shared.documents.sheet import XLSX
 from nscl_shared.province import current_profile
 from nscl_shared.web import Download
@@ -14,9 +16,9 @@ from nscl_shared.web import Download
 NAME = "danh-muc-de-xuat-du-thao"
 
 
-def docx_of(call_id: str) -> Download:
+def letter_of(call_id: str, kind: Kind) -> Download:
     """Return the draft letter with the list."""
-    return Download(tpool.execute(list_letter, _content(call_id)), f"{NAME}.docx", DOCX)
+    return drawn(kind, NAME, partial(list_letter, _content(call_id)))
 
 
 def xlsx_of(call_id: str) -> Download:

@@ -10,11 +10,12 @@ from nscl_registration.entrypoints import views_programme as views
 from nscl_registration.entrypoints.access import API
 from nscl_registration.entrypoints.bodies import ListQuery
 from nscl_registration.entrypoints.callers import actor, owner, today
-from nscl_registration.entrypoints.consolidated import docx_of, xlsx_of
+from nscl_registration.entrypoints.consolidated import letter_of, xlsx_of
 from nscl_registration.entrypoints.views import IdView, StateView
 from nscl_registration.handlers import programme_commands as commands
 from nscl_registration.queries.calls import list_calls, list_proposals, show_call, show_proposal
 from nscl_shared.documents.layout import DOCX
+from nscl_shared.documents.pdf import PDF
 from nscl_shared.documents.sheet import XLSX
 from nscl_shared.web import Created, Download, Json, Request, route
 from nscl_shared.web.preconditions import etag
@@ -85,7 +86,17 @@ class CallsApi:
     )
     def consolidated_docx(self, request: Request, call_id: str) -> Download:
         """Write the letter with the list."""
-        return docx_of(call_id)
+        return letter_of(call_id, "docx")
+
+    @route(
+        "GET",
+        f"{CALL}/consolidated.pdf",
+        summary="The consolidated list as a draft letter",
+        produces=PDF,
+    )
+    def consolidated_pdf(self, request: Request, call_id: str) -> Download:
+        """Write the letter with the list, to be read and printed."""
+        return letter_of(call_id, "pdf")
 
     @route(
         "GET",

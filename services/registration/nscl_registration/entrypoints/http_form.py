@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from nscl_registration.domain.form import Deadline
@@ -10,6 +11,7 @@ from nscl_registration.entrypoints import bodies_form as bodies
 from nscl_registration.entrypoints import labels_form, views
 from nscl_registration.entrypoints.access import API, API_CASE
 from nscl_registration.entrypoints.callers import actor, expected_version, owner
+from nscl_registration.entrypoints.drawn import Kind, drawn
 from nscl_registration.entrypoints.files import MAX_BODY
 from nscl_registration.entrypoints.http_papers import item_words
 from nscl_registration.entrypoints.step_commands import form_command
@@ -18,12 +20,13 @@ from nscl_registration.handlers.form_commands import (
     RemoveFromApplication,
     SetDeadline,
 )
-from nscl_registration.publishing.form_paper import FormPaper, form_paper
+from nscl_registration.publishing.form_paper import FormPaper, form_paper, page_foot
 from nscl_registration.queries.applications import show_application
 from nscl_registration.queries.files import file_of
 from nscl_registration.queries.firms import show_firm
 from nscl_registration.queries.programme import show_project
 from nscl_shared.documents.layout import DOCX
+from nscl_shared.documents.pdf import PDF
 from nscl_shared.i18n import _, use_language
 from nscl_shared.kernel import InvalidInput, NotFound
 from nscl_shared.persistence.attachments import MAX_BYTES, AttachmentStore
@@ -108,21 +111,18 @@ class FormApi:
         produces=DOCX,
     )
     def form_docx(self, request: Request, application_id: str) -> Download:
+        """Print the form, to be gone on with."""
+        return form_file("docx", show_application(application_id, owner=owner(request)))
+
+    @route(
+        "GET",
+        f"{API_CASE}/form.pdf",
+        summary="The registration form, to be signed",
+        produces=PDF,
+    )
+    def form_pdf(self, request: Request, application_id: str) -> Download:
         """Print the form."""
-        case = show_application(application_id, owner=owner(request))
-        place = f"{settings().public_url}/registration/applications/{application_id}"
-        with use_language("vi"):
-            files = [_(words) for words in labels_form.FILES.values()]
-        paper = FormPaper(
-            application=case,
-            firm=show_firm(case["firm_id"]),
-            project=show_project(case["project_id"]),
-            agency=current_profile().agency,
-            items=item_words(),
-            papers=files,
-            address=place,
-        )
-        return Download(form_paper(paper), f"don-dang-ky-{case['case_number']}.docx", DOCX)
+        return form_file("pdf", show_application(application_id, owner=owner(request)))
 
     def keep_case_file(self, request: Request, application_id: str) -> dict[str, str]:
         """Store a file, then refer to it."""
@@ -154,3 +154,22 @@ class FormApi:
         deadline = Deadline(body["due_on"], body["source"])
         command = SetDeadline(project_id=project_id, deadline=deadline)
         return self.commands.execute(command, key=request.idempotency_key)
+
+
+def form_file(kind: Kind, case: dict[str, Any]) -> Download:
+    """Return the registration form of a draft or application."""
+    case_number = case["case_number"]
+    place = f"{settings().public_url}/registration/applications/{case['id']}"
+    with use_language("vi"):
+        files = [_(words) for words in labels_form.FILES.values()]
+    paper = FormPaper(
+        application=case,
+        firm=show_firm(case["firm_id"]),
+        project=show_project(case["project_id"]),
+        agency=current_profile().agency,
+        items=item_words(),
+        papers=files,
+        address=f"{place}#{case_number}",
+    )
+    name = f"don-dang-ky-{case_number}"
+    return drawn(kind, name, partial(form_paper, paper), foot=page_foot(paper))

@@ -1,11 +1,13 @@
-"""The papers of an application as .docx, for the officer's hand."""
+"""The papers of an application, for the officer's hand: .docx to go on with, PDF to print."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints.access import API_CASE
+from nscl_registration.entrypoints.drawn import Kind, drawn
 from nscl_registration.publishing.papers.agreement import agreement_paper
 from nscl_registration.publishing.papers.content import Paper
 from nscl_registration.publishing.papers.council import appraisal_minutes
@@ -16,6 +18,7 @@ from nscl_registration.queries.firms import show_firm
 from nscl_registration.queries.money import advance_percent, net_of
 from nscl_registration.queries.programme import show_project
 from nscl_shared.documents.layout import DOCX
+from nscl_shared.documents.pdf import PDF
 from nscl_shared.i18n import _, use_language
 from nscl_shared.kernel import Conflict
 from nscl_shared.province import current_profile
@@ -28,9 +31,12 @@ class PapersApi:
     @route("GET", f"{API_CASE}/agreement.docx", summary="The agreement to be signed", produces=DOCX)
     def agreement_docx(self, request: Request, application_id: str) -> Download:
         """Draft the agreement."""
-        paper = _paper(application_id)
-        _require(paper, "approval")
-        return _download(agreement_paper(paper), "hop-dong", paper)
+        return _agreement(application_id, "docx")
+
+    @route("GET", f"{API_CASE}/agreement.pdf", summary="The agreement to be signed", produces=PDF)
+    def agreement_pdf(self, request: Request, application_id: str) -> Download:
+        """Draft the agreement."""
+        return _agreement(application_id, "pdf")
 
     @route(
         "GET",
@@ -40,18 +46,31 @@ class PapersApi:
     )
     def minutes_docx(self, request: Request, application_id: str) -> Download:
         """Draft the minutes of the council."""
-        paper = _paper(application_id)
-        minutes = appraisal_minutes(paper, show_appraisal(application_id))
-        return _download(minutes, "bien-ban-tham-dinh", paper)
+        return _minutes(application_id, "docx")
+
+    @route(
+        "GET",
+        f"{API_CASE}/minutes.pdf",
+        summary="The minutes of the appraisal council",
+        produces=PDF,
+    )
+    def minutes_pdf(self, request: Request, application_id: str) -> Download:
+        """Draft the minutes of the council."""
+        return _minutes(application_id, "pdf")
 
     @route(
         "GET", f"{API_CASE}/acceptance.docx", summary="The minutes of the acceptance", produces=DOCX
     )
     def acceptance_docx(self, request: Request, application_id: str) -> Download:
         """Draft the minutes of the acceptance."""
-        paper = _paper(application_id)
-        _require(paper, "agreement")
-        return _download(acceptance_minutes(paper), "nghiem-thu", paper)
+        return _acceptance(application_id, "docx")
+
+    @route(
+        "GET", f"{API_CASE}/acceptance.pdf", summary="The minutes of the acceptance", produces=PDF
+    )
+    def acceptance_pdf(self, request: Request, application_id: str) -> Download:
+        """Draft the minutes of the acceptance."""
+        return _acceptance(application_id, "pdf")
 
     @route(
         "GET",
@@ -61,14 +80,46 @@ class PapersApi:
     )
     def liquidation_docx(self, request: Request, application_id: str) -> Download:
         """Draft the liquidation."""
-        paper = _paper(application_id)
-        _require(paper, "settlement")
-        paid = net_of(dict(paper.application))
-        return _download(liquidation_minutes(paper, paid), "thanh-ly", paper)
+        return _liquidation(application_id, "docx")
+
+    @route(
+        "GET",
+        f"{API_CASE}/liquidation.pdf",
+        summary="The liquidation of the agreement",
+        produces=PDF,
+    )
+    def liquidation_pdf(self, request: Request, application_id: str) -> Download:
+        """Draft the liquidation."""
+        return _liquidation(application_id, "pdf")
 
 
-def _paper(application_id: str) -> Paper:
+def _agreement(application_id: str, kind: Kind) -> Download:
+    paper = _paper(application_id, "approval")
+    return _download(kind, "hop-dong", paper, partial(agreement_paper, paper))
+
+
+def _minutes(application_id: str, kind: Kind) -> Download:
+    paper = _paper(application_id)
+    layout = partial(appraisal_minutes, paper, show_appraisal(application_id))
+    return _download(kind, "bien-ban-tham-dinh", paper, layout)
+
+
+def _acceptance(application_id: str, kind: Kind) -> Download:
+    paper = _paper(application_id, "agreement")
+    return _download(kind, "nghiem-thu", paper, partial(acceptance_minutes, paper))
+
+
+def _liquidation(application_id: str, kind: Kind) -> Download:
+    paper = _paper(application_id, "settlement")
+    paid = net_of(dict(paper.application))
+    return _download(kind, "thanh-ly", paper, partial(liquidation_minutes, paper, paid))
+
+
+def _paper(application_id: str, needs: str = "") -> Paper:
+    """Gather a paper's facts; ``needs`` is the part of the case without which it is not yet."""
     case = show_application(application_id)
+    if needs and not case[needs]:
+        raise Conflict("paper-not-yet", case_number=case["case_number"])
     return Paper(
         application=case,
         firm=show_firm(case["firm_id"]),
@@ -85,12 +136,5 @@ def item_words() -> dict[str, str]:
         return {code: _(words) for code, words in labels.ITEMS.items()}
 
 
-def _require(paper: Paper, part: str) -> None:
-    """Refuse a paper whose facts are not there yet."""
-    if not paper.application[part]:
-        raise Conflict("paper-not-yet", case_number=paper.application["case_number"])
-
-
-def _download(data: bytes, name: str, paper: Paper) -> Download:
-    case_number: Any = paper.application["case_number"]
-    return Download(data, f"{name}-{case_number}.docx", DOCX)
+def _download(kind: Kind, name: str, paper: Paper, layout: Any) -> Download:
+    return drawn(kind, f"{name}-{paper.application['case_number']}", layout)

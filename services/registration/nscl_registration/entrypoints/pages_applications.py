@@ -120,8 +120,8 @@ def reached(application: dict[str, Any]) -> set[str]:
 def papers_for(application: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the papers that can be drafted, with their words."""
     papers = [
-        ("agreement", "approval", _("Agreement (.docx)")),
-        ("acceptance", "agreement", _("Acceptance (.docx)")),
-        ("liquidation", "settlement", _("Liquidation (.docx)")),
+        ("agreement", "approval", _("Agreement")),
+        ("acceptance", "agreement", _("Acceptance")),
+        ("liquidation", "settlement", _("Liquidation")),
     ]
     return [(name, words) for name, needs, words in papers if application[needs]]

@@ -11,7 +11,7 @@ from nscl_registration.entrypoints import labels_programme as words
 from nscl_registration.entrypoints.access import WEB
 from nscl_registration.entrypoints.bodies import ListQuery
 from nscl_registration.entrypoints.callers import owner, today
-from nscl_registration.entrypoints.consolidated import docx_of, xlsx_of
+from nscl_registration.entrypoints.consolidated import letter_of, xlsx_of
 from nscl_registration.entrypoints.http_calls import about, submission
 from nscl_registration.entrypoints.programme_forms import ProposalForm
 from nscl_registration.handlers import programme_commands as commands
@@ -78,7 +78,12 @@ class CallPages:
     @route("GET", f"{CALL}/consolidated.docx")
     def consolidated_docx_page(self, request: Request, call_id: str) -> Download:
         """Write the letter with the list."""
-        return docx_of(call_id)
+        return letter_of(call_id, "docx")
+
+    @route("GET", f"{CALL}/consolidated.pdf")
+    def consolidated_pdf_page(self, request: Request, call_id: str) -> Download:
+        """Write the letter with the list, to be read and printed."""
+        return letter_of(call_id, "pdf")
 
     @route("GET", f"{CALL}/consolidated.xlsx")
     def consolidated_xlsx_page(self, request: Request, call_id: str) -> Download:

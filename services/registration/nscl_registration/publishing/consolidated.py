@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -47,7 +46,7 @@ class Consolidated:
         return [one for one in self.proposals if one["state"] == "included"]
 
 
-def list_letter(content: Consolidated) -> bytes:
+def list_letter(content: Consolidated) -> Any:
     """Return the draft: number, date and signature are open."""
     document = new_document()
     document.core_properties.title = content.call["title"]
@@ -58,9 +57,7 @@ def list_letter(content: Consolidated) -> bytes:
     _letter(document, content)
     add_foot(document, _copies(content))
     _annex(document, content)
-    target = BytesIO()
-    document.save(target)
-    return target.getvalue()
+    return document
 
 
 def list_workbook(content: Consolidated) -> bytes:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import segno
-from docx.shared import Cm
-
 from nscl_registration.publishing.papers.content import money
 from nscl_shared.documents import layout
+from nscl_shared.documents.qr import add_code
 
+NAME = "ĐƠN ĐĂNG KÝ HỖ TRỢ NÂNG CAO NĂNG SUẤT, CHẤT LƯỢNG"
 DOTS = "……………………"
 COMMITMENT = (
     "Đơn vị cam kết nội dung đăng ký là đúng sự thật; chưa và không nhận hỗ trợ từ nguồn ngân sách "
@@ -26,7 +24,7 @@ class FormPaper:
     """A draft or application with its unit and project, as the queries give them.
 
     ``items`` are the words of support items by code, ``papers`` those of the kinds of
-    attachments, ``address`` that of the case on the platform.
+    attachments, ``address`` that of the case on the platform, ending with its number.
     """
 
     application: Mapping[str, Any]
@@ -38,9 +36,11 @@ class FormPaper:
     address: str
 
 
-def form_paper(paper: FormPaper) -> bytes:
-    """Return the form as .docx; what is not stated yet is left open for the pen."""
+def form_paper(paper: FormPaper) -> Any:
+    """Return the form as a document; what is not stated yet is left open for the pen."""
     document = layout.new_document()
+    document.core_properties.title = f"{NAME} {paper.application['case_number']}"
+    document.core_properties.author = paper.firm["name"]
     _head(document, paper)
     _unit(document, paper)
     _wishes(document, paper)
@@ -51,17 +51,17 @@ def form_paper(paper: FormPaper) -> bytes:
     layout.heading(document, "V. Cam kết")
     layout.body(document, COMMITMENT)
     _sign(document)
-    target = io.BytesIO()
-    document.save(target)
-    return target.getvalue()
+    return document
+
+
+def page_foot(paper: FormPaper) -> str:
+    """Return what every printed page says of the case it belongs to."""
+    return f"Hồ sơ {paper.application['case_number']}"
 
 
 def _head(document: Any, paper: FormPaper) -> None:
     left, right = layout.bare_table(document, (4.0, 12.5))
-    code = io.BytesIO()
-    segno.make(paper.address, error="m", micro=False).save(code, kind="png", scale=6, border=2)
-    code.seek(0)
-    left.paragraphs[0].add_run().add_picture(code, width=Cm(2.8))
+    add_code(left.paragraphs[0], paper.address, 2.8)
     layout.paragraph(left, paper.application["case_number"], size=layout.SMALL, bold=True)
     title = right.paragraphs[0]
     title.alignment = layout.CENTER
@@ -69,8 +69,7 @@ def _head(document: Any, paper: FormPaper) -> None:
     motto = "Độc lập - Tự do - Hạnh phúc"
     layout.paragraph(right, motto, align=layout.CENTER, size=13, bold=True)
     layout.rule_below(right, 5.4, 12.5)
-    name = "ĐƠN ĐĂNG KÝ HỖ TRỢ NÂNG CAO NĂNG SUẤT, CHẤT LƯỢNG"
-    layout.paragraph(document, name, align=layout.CENTER, bold=True, before=12)
+    layout.paragraph(document, NAME, align=layout.CENTER, bold=True, before=12)
     about = f"Dự án {paper.project['code']} năm {paper.project['year']}: {paper.project['topic']}"
     layout.paragraph(document, about, align=layout.CENTER, size=13)
     layout.paragraph(document, f"Kính gửi: {paper.agency['name']}", align=layout.CENTER, before=8)

@@ -6,6 +6,8 @@ from contextlib import ExitStack
 import pytest
 from docx import Document
 
+from nscl_shared.testing.papers import read_pdf
+
 API = "/api/registration"
 WEB = "/registration"
 GOOD = {"need": 25, "plan": 20, "capacity": 15, "effect": 20}
@@ -66,6 +68,8 @@ def test_a_council_scores_and_its_minutes_tell_who_and_how_much(
     done = officer.post(f"{API}/applications/{received}/conclude", json={}).json()
     assert (done["state"], done["mean_hundredths"], done["passed"]) == ("appraised", 8250, True)
     minutes = text_of(officer.get(f"{API}/applications/{received}/minutes.docx"))
+    [page, *_] = read_pdf(officer.get(f"{API}/applications/{received}/minutes.pdf").content)
+    assert "BIÊN BẢN HỌP HỘI ĐỒNG THẨM ĐỊNH" in page.text
     for said in ("Nguyễn Thị Chủ Tịch", "xung đột lợi ích: Người nhà", "82,50", "đề nghị hỗ trợ"):
         assert said in minutes
 
@@ -134,3 +138,10 @@ def test_the_papers_name_parties_items_and_amounts_in_words(officer, register, p
     register.step(one, "settle", settled_vnd=39_000_000, settled_on="2022-12-05", number="01/TL")
     liquidation = text_of(officer.get(f"{about}/liquidation.docx"))
     assert "Bên A còn phải thanh toán: 39.000.000 đồng" in liquidation
+    for name, says in (
+        ("agreement", "19.750.000 đồng"),
+        ("acceptance", "Đã tập huấn 5S"),
+        ("liquidation", "Bên A còn phải thanh toán: 39.000.000 đồng"),
+    ):
+        pages = read_pdf(officer.get(f"{about}/{name}.pdf").content)
+        assert says in " ".join(word for page in pages for word in page.words)

@@ -6,6 +6,8 @@ import openpyxl
 import pytest
 from docx import Document
 
+from nscl_shared.testing.papers import read_pdf
+
 API = "/api/registration"
 WEB = "/registration"
 CALL = {
@@ -104,6 +106,10 @@ def test_the_list_is_exported_as_draft_letter_and_workbook(officer, owner, call)
     assert PROPOSAL["title"] in annex
     assert "Khác" not in annex
     assert "500.000.000" in annex
+    upright, *_, across = read_pdf(officer.get(f"{API}/calls/{call}/consolidated.pdf").content)
+    assert "V/v danh mục" in upright.text
+    assert across.size[0] > across.size[1]
+    assert "500.000.000" in across.text
     raw = officer.get(f"{API}/calls/{call}/consolidated.xlsx").content
     sheet = openpyxl.load_workbook(BytesIO(raw)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]

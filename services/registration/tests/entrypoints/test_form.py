@@ -7,6 +7,8 @@ import io
 import pytest
 from docx import Document
 
+from nscl_shared.testing.papers import read_pdf, scan_pdf
+
 from .conftest import API, Register, created
 
 WEB = "/registration"
@@ -149,6 +151,24 @@ def test_the_form_prints_with_its_case_number_and_a_code(owner, stranger, draft)
     assert draft["case_number"] in document.tables[0].cell(0, 0).text
     assert len(document.inline_shapes) == 1 or "graphic" in document.tables[0]._tbl.xml
     assert stranger.get(of(draft, "/form.docx")).status_code == 404
+
+
+def test_the_form_prints_as_pdf_whose_code_leads_to_the_case(owner, stranger, draft):
+    told(owner.patch(of(draft, "/form"), json={"estimated_cost_vnd": 80_000_000}))
+    printed = owner.get(of(draft, "/form.pdf"))
+    assert printed.headers["content-type"] == "application/pdf"
+    assert f"don-dang-ky-{draft['case_number']}.pdf" in printed.headers["content-disposition"]
+    [page, *_] = read_pdf(printed.content)
+    assert "80.000.000 đồng" in page.text
+    [code] = scan_pdf(printed.content)[0]
+    assert code.endswith(f"{WEB}/applications/{draft['id']}#{draft['case_number']}")
+    assert stranger.get(of(draft, "/form.pdf")).status_code == 404
+
+
+def test_the_page_of_a_case_offers_the_form_in_both_forms(browser, draft):
+    page = browser.get(f"{WEB}/applications/{draft['id']}").text
+    assert f"{draft['id']}/form.pdf" in page
+    assert f"{draft['id']}/form.docx" in page
 
 
 def test_every_step_opens_in_both_languages(browser, register, project):

@@ -18,7 +18,7 @@ from nscl_shared.documents.layout import body, heading
 from nscl_shared.documents.letterhead import OPEN
 
 
-def agreement_paper(paper: Paper) -> bytes:
+def agreement_paper(paper: Paper) -> Any:
     """Return the agreement; before it is entered, a draft by the decision's amount."""
     about = f"Thực hiện dự án {paper.project['code']}: {paper.project['topic']}"
     document = new_paper(paper.agency, "HĐ-NSCL", "HỢP ĐỒNG HỖ TRỢ", about)

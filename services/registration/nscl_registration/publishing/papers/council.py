@@ -24,7 +24,7 @@ RULES = {
 OUTCOMES = {"passed": "Đạt", "failed": "Không đạt", "unknown": "Chưa đủ thông tin"}
 
 
-def appraisal_minutes(paper: Paper, appraisal: Mapping[str, Any]) -> bytes:
+def appraisal_minutes(paper: Paper, appraisal: Mapping[str, Any]) -> Any:
     """Return the minutes of the council with checks, scores and result."""
     document = new_paper(
         paper.agency, "BB-HĐTĐ", "BIÊN BẢN HỌP HỘI ĐỒNG THẨM ĐỊNH", about_case(paper)

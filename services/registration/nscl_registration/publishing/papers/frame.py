@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from typing import Any
 
 from nscl_shared.documents.layout import CENTER, LEFT, RIGHT, new_document, paragraph, table
@@ -37,9 +36,7 @@ def ruled(
     table(document, header, rows, widths=widths, aligns=aligns, total=total)
 
 
-def signed(document: Any, titles: Sequence[str]) -> bytes:
-    """Add places to sign, side by side, and return the document as a file."""
+def signed(document: Any, titles: Sequence[str]) -> Any:
+    """Add places to sign, side by side, and return the document."""
     add_signatures(document, titles)
-    target = BytesIO()
-    document.save(target)
-    return target.getvalue()
+    return document

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from nscl_registration.publishing.papers.agreement import amounts
 from nscl_registration.publishing.papers.content import (
     SUPPORT_HEADER,
@@ -15,7 +17,7 @@ from nscl_registration.publishing.papers.frame import DOTS, new_paper, ruled, si
 from nscl_shared.documents.layout import body, heading
 
 
-def acceptance_minutes(paper: Paper) -> bytes:
+def acceptance_minutes(paper: Paper) -> Any:
     """Return the minutes of the acceptance."""
     document = new_paper(paper.agency, "BB-NT", "BIÊN BẢN NGHIỆM THU", about_case(paper))
     heading(document, "I. Nội dung thực hiện theo hợp đồng")
@@ -30,7 +32,7 @@ def acceptance_minutes(paper: Paper) -> bytes:
     return signed(document, ("ĐẠI DIỆN ĐƠN VỊ", "ĐẠI DIỆN CƠ QUAN"))
 
 
-def liquidation_minutes(paper: Paper, paid_vnd: int) -> bytes:
+def liquidation_minutes(paper: Paper, paid_vnd: int) -> Any:
     """Return the liquidation of the agreement; ``paid_vnd`` is net of returns."""
     document = new_paper(paper.agency, "TL-HĐ", "BIÊN BẢN THANH LÝ HỢP ĐỒNG", about_case(paper))
     settled = paper.application["settlement"]["settled_vnd"]
