@@ -153,6 +153,7 @@ class Work:
         self.budgets = Repository("budget-not-found")
         self.ledger = Repository("ledger-entry-not-found")
         self.appraisals = Repository("appraisal-not-found")
+        self.officers = Repository("officer-unknown")
         self.criteria_sets = ()
         self.eligibility_rules = DEFAULT_ELIGIBILITY
         self.province_code, self.province_name = "20", "Lạng Sơn"

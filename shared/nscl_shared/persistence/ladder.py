@@ -2,16 +2,16 @@
 
 The embedded server gathers all matches of an index range before it cuts them to the
 limit, so a range must end about where the page ends.  Each document names the lists it
-stands in, and one key in 32, told by its hash, is a *rung* of them: it stands in
-``1|<list>``, too; one in 1,024 in ``2|<list>``, and so on.  A page climbs the rungs from
-the top, each range bounded by the rung above, and reads the entries up to the last one.
+stands in, and one key in 16, told by its hash, is a *rung* of them: it stands in
+``1|<list>`` or, one in 256, in ``2|<list>``, and so on.  A page climbs the rungs from the
+top, each range bounded by the rung above, and reads the entries up to one of them.
 Rungs are chosen by no one and changed by nothing: concurrent writes have nothing to
 agree on, and a page is right wherever its bounds happen to lie.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -20,16 +20,15 @@ from mongoengine import Document
 from pymongo import ASCENDING, DESCENDING
 from pymongo.collection import Collection
 
-STEP = 32
-HIGHEST = 3
+STEP = 16
+HIGHEST = 4
 MOST_READ = 300  # entries that one page looks through for those that meet a condition
-LOOKED_THROUGH = 96
 
 Row = dict[str, Any]
 
 
 def height(key: str) -> int:
-    """Return how high ``key`` stands, 0 to 3; one key in 32 reaches the next level."""
+    """Return how high ``key`` stands, 0 to 4; one key in 16 reaches the next level."""
     number = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
     level = 0
     while level < HIGHEST and number % STEP == 0:
@@ -77,9 +76,8 @@ class Ladder:
         ``meets`` leaves some out; then about 300 entries are looked through.
         """
         found: list[Row] = []
-        last, read, chunk = after, 0, LOOKED_THROUGH if meets else size
-        while True:
-            bound = self._bound(name, last, chunk)
+        last, read = after, 0
+        for bound in self._stretches(name, after, size):
             most = None if meets else size + 1 - len(found)
             rows = self._between(name, last, bound, fields, most)
             for row in rows:
@@ -88,20 +86,29 @@ class Ladder:
                 last = row[self.key]
                 if meets is None or meets(row):
                     found.append(row)
-            if bound is None:
-                return Page(found, None)
             last, read = bound, read + len(rows)
-            if meets and read >= MOST_READ:
+            if bound and meets and read >= MOST_READ:
                 return Page(found, last)
+        return Page(found, None)
 
-    def _bound(self, name: str, after: str | None, size: int) -> str | None:
-        """Return a key before which about ``size`` entries lie, ``None``: the end."""
+    def _stretches(self, name: str, after: str | None, size: int) -> Iterator[str | None]:
+        """Yield keys with about ``size`` entries before each, ``None`` for the end."""
+        enough, last = size // STEP + 1, after
+        while True:
+            rungs = self._climb(name, last)
+            yield from rungs[enough - 1 : -1 : enough]
+            yield rungs[-1]
+            if rungs[-1] is None:
+                return
+            last = rungs[-1]
+
+    def _climb(self, name: str, after: str | None) -> list[str | None]:
+        """Return the rungs after a key up to the next higher one, ``None``: the end."""
         bound: str | None = None
         for level in range(HIGHEST, 1, -1):
             rungs = self._rungs(level, name, after, bound)
             bound = rungs[0] if rungs else bound
-        rungs, enough = self._rungs(1, name, after, bound), size // STEP + 1
-        return rungs[enough - 1] if len(rungs) >= enough else bound
+        return [*self._rungs(1, name, after, bound), bound]
 
     def _rungs(self, level: int, name: str, after: str | None, bound: str | None) -> list[str]:
         rows = self._between(f"{level}|{name}", after, bound, [self.key])

@@ -130,6 +130,14 @@ class ApplicationTerminated:
 
 
 @dataclass(frozen=True)
+class ApplicationAssigned:
+    """An officer has the case in hand now; ``None``: nobody in particular."""
+
+    application_id: str
+    officer_id: str | None
+
+
+@dataclass(frozen=True)
 class StepUndone:
     """The latest step was taken back; the amounts are those that hold again."""
 

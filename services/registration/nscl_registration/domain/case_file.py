@@ -7,6 +7,7 @@ from datetime import date
 
 from nscl_registration.domain import case_events, events
 from nscl_registration.domain.agreement import Agreement, Approval, ProgressReport, Settlement
+from nscl_registration.domain.assignment import Assignment, holder, require_assignable
 from nscl_registration.domain.codes import ApplicationState as State
 from nscl_registration.domain.codes import OrgType
 from nscl_registration.domain.form import BLANK, Form
@@ -45,6 +46,7 @@ class CaseFile(Aggregate):
     money: list[Movement] = field(default_factory=list)
     progress: list[ProgressReport] = field(default_factory=list)
     settlement: Settlement | None = None
+    assignments: list[Assignment] = field(default_factory=list)
 
     @property
     def net_vnd(self) -> int:
@@ -74,6 +76,22 @@ class CaseFile(Aggregate):
     def alive(self) -> bool:
         """Tell whether it bars the unit from a second application to the project."""
         return self.state not in DEAD
+
+    @property
+    def since(self) -> date:
+        """Return the day of the latest step that holds."""
+        return self.history[standing(self.history)[-1]].on
+
+    def assign(self, given: Assignment) -> None:
+        """Give the case to an officer, or back to all.
+
+        Raises:
+            Conflict: ``case-is-over``, ``already-assigned``.
+            RuleViolation: ``reassigned-without-reason``.
+        """
+        require_assignable(self.state, self.case_number, given, holder(self.assignments))
+        self.assignments.append(given)
+        self.record(case_events.ApplicationAssigned(self.id, given.officer_id))
 
     def undo(self, reason: str, on: date, by: Actor) -> State:
         """Take back the latest step, by a counter-step with a reason; return its state.

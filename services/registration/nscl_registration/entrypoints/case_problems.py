@@ -57,6 +57,25 @@ CASES = {
     ),
 }
 
+ASSIGNMENTS = {
+    "case-is-over": Problem(
+        N_("Application {case_number} is over: nobody has to work on it any more."),
+        N_("Choose one that is still under way."),
+    ),
+    "already-assigned": Problem(
+        N_("Application {case_number} is already in these hands."),
+        N_("Choose another officer."),
+    ),
+    "reassigned-without-reason": Problem(
+        N_("Another officer has application {case_number} in hand."),
+        N_("Say why it goes to somebody else."),
+    ),
+    "officer-unknown": Problem(
+        N_("There is no officer {id} here."),
+        N_("Choose one from the list; an officer is known after opening the work lists once."),
+    ),
+}
+
 BUDGETS = {
     "budget-exhausted": Problem(
         N_(

@@ -14,7 +14,7 @@ from nscl_registration.entrypoints.case_sheet import COLUMNS
 from nscl_registration.entrypoints.sheets import sheet_of
 from nscl_registration.entrypoints.step_commands import STEP_COMMANDS
 from nscl_registration.queries.applications import every_application, show_application
-from nscl_registration.queries.inbox import QUEUES, inbox
+from nscl_registration.queries.inbox import QUEUES, Wanted, inbox
 from nscl_shared.audit import AuditLog
 from nscl_shared.documents.sheet import XLSX
 from nscl_shared.i18n import N_, _
@@ -109,8 +109,9 @@ def names_for(request: Request) -> list[str]:
 def _inbox(request: Request, name: str, query: dict[str, Any]) -> Page:
     if name not in names_for(request):
         raise NotFound("work-list-not-found", name=name)
-    asked = {key: query[key] for key in ("overdue", "cursor", "limit") if key in query}
-    found = inbox(name, request.user.subject, today=today(), **asked)
+    wanted = Wanted(account=request.user.subject, today=today(), overdue=query["overdue"])
+    paging = {key: query[key] for key in ("cursor", "limit") if key in query}
+    found = inbox(name, wanted, **paging)
     return Page(
         "inbox.html",
         rows=found["items"],

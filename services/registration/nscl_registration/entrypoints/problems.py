@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nscl_registration.entrypoints.appraisal_problems import APPRAISALS
-from nscl_registration.entrypoints.case_problems import BUDGETS, CASES
+from nscl_registration.entrypoints.case_problems import ASSIGNMENTS, BUDGETS, CASES
 from nscl_registration.entrypoints.firm_problems import REGISTER
 from nscl_registration.entrypoints.import_problems import IMPORT_PROBLEMS
 from nscl_registration.entrypoints.problems_form import FORMS
@@ -211,6 +211,7 @@ PROBLEMS = ProblemTable(
         **PROGRAMME,
         **PROGRAMME_PROBLEMS,
         **CASES,
+        **ASSIGNMENTS,
         **FORMS,
         **BUDGETS,
         **IMPORT_PROBLEMS,

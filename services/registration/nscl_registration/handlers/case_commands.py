@@ -119,3 +119,20 @@ class UndoStep(CaseCommand):
 
     reason: str
     undone_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignApplication(CaseCommand):
+    """Give a case to an officer; without one it is everybody's again."""
+
+    officer_id: str | None
+    on: date
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteOfficer:
+    """Note that an officer works here."""
+
+    account_id: str
+    name: str

@@ -8,6 +8,7 @@ from typing import Any
 from nscl_registration.handlers import (
     appraisal,
     appraisal_commands,
+    assign,
     carry_out,
     case_commands,
     end_case,
@@ -32,6 +33,8 @@ CASE_HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     case_commands.CloseApplication: end_case.close_application,
     case_commands.TerminateAgreement: end_case.terminate_agreement,
     case_commands.UndoStep: undo_step,
+    case_commands.AssignApplication: assign.assign_application,
+    case_commands.NoteOfficer: assign.note_officer,
     form_commands.SaveForm: fill_form.save_form,
     form_commands.AttachToApplication: fill_form.attach_to_application,
     form_commands.RemoveFromApplication: fill_form.remove_from_application,

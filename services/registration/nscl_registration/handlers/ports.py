@@ -10,6 +10,7 @@ from nscl_registration.domain.application import Application
 from nscl_registration.domain.appraisal.council import Appraisal
 from nscl_registration.domain.appraisal.criteria import CriteriaSet
 from nscl_registration.domain.appraisal.eligibility import EligibilityRules
+from nscl_registration.domain.assignment import Officer
 from nscl_registration.domain.budget import Budget, LedgerEntry
 from nscl_registration.domain.bulk_import import BulkImport
 from nscl_registration.domain.call import Call
@@ -97,6 +98,7 @@ class RegistrationWork(Protocol):
     appraisals: Repository[Appraisal]
     imports: Repository[BulkImport]
     import_book: ImportBook
+    officers: Repository[Officer]
 
     @property
     def support_rules(self) -> SupportRules:

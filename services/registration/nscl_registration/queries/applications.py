@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from nscl_registration.domain.codes import ApplicationState
@@ -16,24 +16,15 @@ from nscl_registration.storage.documents_programme import made_of, values_of
 from nscl_registration.storage.lists import CASE_FACETS
 from nscl_registration.storage.parts import values
 from nscl_shared.kernel import NotFound
-from nscl_shared.persistence.ladder import ladder_of, loaded
+from nscl_shared.persistence.ladder import ladder_of
 
 TAX_CODE = re.compile(r"\d{10}(-?\d{3})?")
 
-ROW = (
-    "id",
-    "case_number",
-    "firm_id",
-    "firm_name",
-    "org_type",
-    "project_id",
-    "year",
-    "estimated_cost_vnd",
-    "state",
-    "late",
-)
+ROW = ("case_number", "firm_id", "firm_name", "org_type", "project_id", "year",
+       "estimated_cost_vnd", "state")  # fmt: skip
+READ = (*ROW, "late", "officer_id", "owner_account_id", "phrase", "approval.support_vnd",
+        "agreement.support_vnd")  # fmt: skip
 BATCH = 200
-READ = (*ROW, "owner_account_id", "phrase", "approval", "agreement")
 
 
 def list_applications(
@@ -46,15 +37,15 @@ def list_applications(
 ) -> dict[str, Any]:
     """Return ``{"items": [...], "next": cursor}``, newest first.
 
-    ``filters``: ``state``, ``project_id``, ``year``, ``firm_id``; ``None`` means any.
+    ``filters``: ``state``, ``project_id``, ``year``, ``firm_id``, ``officer_id``; ``None``
+    means any.
     ``q``: the tax code of a unit, or words (or their beginnings) of case number, unit
     and products, without regard to accents.
     """
     asked, text = _understood(equal(owner_account_id=owner, **filters), q)
     ladder = ladder_of(ApplicationDocument, descending=True)
     found = scan(ladder, asked, text, CASE_FACETS, cursor=cursor, limit=limit, fields=READ)
-    rows = [_row(row) for row in loaded(ApplicationDocument, found.rows)]
-    return {"items": rows, "next": found.next}
+    return {"items": [_row(row) for row in found.rows], "next": found.next}
 
 
 def _understood(asked: dict[str, Any], q: str | None) -> tuple[dict[str, Any], str | None]:
@@ -91,7 +82,7 @@ def show_application(application_id: str, *, owner: str | None = None) -> dict[s
     if document is None or (owner and document.owner_account_id != owner):
         raise NotFound("application-not-found", id=application_id)
     return {
-        **_row(document),
+        **_row(document.to_mongo()),
         "version": document.version,
         "supports": [values(part) for part in document.supports],
         "history": [values(part) for part in document.history],
@@ -103,6 +94,8 @@ def show_application(application_id: str, *, owner: str | None = None) -> dict[s
         "missing": _missing(document),
         "money": [values(part) for part in document.money],
         "progress": [values(part) for part in document.progress],
+        "officer_id": document.officer_id,
+        "assignments": [values(part) for part in document.assignments],
     }
 
 
@@ -114,9 +107,12 @@ def _missing(document: Any) -> list[str]:
     return missing_fields(document.supports, document.estimated_cost_vnd, committed=committed)
 
 
-def _row(document: Any) -> dict[str, Any]:
-    promise = document.agreement or document.approval
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of a list, from what is stored: documents of a page would be slow to load."""
+    promise = row.get("agreement") or row.get("approval") or {}
     return {
-        **{name: getattr(document, name) for name in ROW},
-        "support_vnd": promise.support_vnd if promise else None,
+        "id": row["_id"],
+        **{name: row[name] for name in ROW},
+        "late": row.get("late", False),
+        "support_vnd": promise.get("support_vnd"),
     }

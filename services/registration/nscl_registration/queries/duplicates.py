@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nscl_registration.domain.likeness import keys_of, likenesses, sketch
@@ -10,9 +10,10 @@ from nscl_registration.queries.paging import page_of
 from nscl_registration.storage.documents_firms import DuplicatePairDocument
 from nscl_registration.storage.firm_repository import sketches
 from nscl_registration.storage.lists import facet
-from nscl_shared.persistence.ladder import ladder_of, loaded
+from nscl_shared.persistence.ladder import ladder_of
 
 SUGGESTIONS = 5
+PAIR = ("score", "state", "decided_by", "decided_at", "note")
 
 
 def alike(
@@ -38,22 +39,21 @@ def list_pairs(
     """Return ``{"items": [...], "next": cursor}``, most alike first."""
     ladder = ladder_of(DuplicatePairDocument, descending=True)
     found = ladder.page(facet({"state": state}, "state"), after=cursor, size=limit)
-    rows = [_pair(row) for row in loaded(DuplicatePairDocument, found.rows)]
+    rows = [_pair(row) for row in found.rows]
     return {"items": rows, "next": found.next}
 
 
 def pairs_of(firm_id: str) -> list[dict[str, Any]]:
     """Return the open pairs of an entry."""
     found = DuplicatePairDocument.objects(firm_ids=firm_id, state="open")
-    return [_pair(document) for document in found]
+    return [_pair(document.to_mongo()) for document in found]
 
 
-def _pair(document: Any) -> dict[str, Any]:
-    known = {name: getattr(document, name) for name in
-             ("id", "score", "state", "decided_by", "decided_at", "note")}  # fmt: skip
-    (one, two), (one_name, two_name) = document.firm_ids, document.names
+def _pair(row: Mapping[str, Any]) -> dict[str, Any]:
+    (one, two), (one_name, two_name) = row["firm_ids"], row["names"]
     return {
-        **known,
-        "reasons": list(document.reasons),
+        "id": row["_id"],
+        **{name: row.get(name) for name in PAIR},
+        "reasons": row.get("reasons", []),
         "firms": [{"id": one, "name": one_name}, {"id": two, "name": two_name}],
     }

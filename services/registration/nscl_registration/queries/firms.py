@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nscl_registration.domain.firm_facts import FirmFacts
@@ -19,7 +19,7 @@ from nscl_shared.persistence.ladder import Page, ladder_of, loaded
 
 PLAIN = ("short_name", "sector", "employees", "revenue_band", "owner_account_id", "merged_into",
          "version")  # fmt: skip
-LISTED = (*FIRM_FACETS, "name", "tax_code", "tax_code_personal", "head_office", "sector", "products",
+LISTED = (*FIRM_FACETS, "name", "tax_code", "tax_code_personal", "head_office", "sector", "products.name",
           "phrase", "version", "merged_into")  # fmt: skip
 LONGEST_CHAIN = 20
 BATCH = 200
@@ -34,8 +34,7 @@ def list_firms(
     ``commune_code``; ``None`` means any.  Entries merged into others are left out.
     """
     found = _page(owner, filters, cursor, limit, whole=False)
-    rows = [_row(row) for row in loaded(FirmDocument, found.rows)]
-    return {"items": rows, "next": found.next}
+    return {"items": [_row(row) for row in found.rows], "next": found.next}
 
 
 def every_firm(*, owner: str | None = None, **filters: Any) -> Iterator[dict[str, Any]]:
@@ -147,17 +146,18 @@ def _document(firm_id: str, owner: str | None) -> Any:
     return document
 
 
-def _row(document: Any) -> dict[str, Any]:
-    tax_code = _tax_code(document)
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of a list, from what is stored: documents of a page would be slow to load."""
+    number = row.get("tax_code")
     return {
-        "id": document.id,
-        "name": document.name,
-        "org_type": document.org_type,
-        "tax_code": tax_code.shown if tax_code else None,
-        "commune_code": document.commune_code,
-        "place": _place(document),
-        "sector": document.sector,
-        "product_count": len(document.products),
+        "id": row["_id"],
+        "name": row["name"],
+        "org_type": row["org_type"],
+        "tax_code": TaxCode(number, personal=row["tax_code_personal"]).shown if number else None,
+        "commune_code": row.get("commune_code"),
+        "place": _place(row["head_office"]),
+        "sector": row.get("sector"),
+        "product_count": len(row.get("products", ())),
     }
 
 
@@ -165,7 +165,7 @@ def _whole(document: Any) -> dict[str, Any]:
     tax_code, first = _tax_code(document), _first_contact(document)
     registration, person = document.registration, document.representative
     return {
-        **_row(document),
+        **_row(document.to_mongo()),
         **{name: getattr(document, name) for name in PLAIN},
         "tax_code": tax_code.written if tax_code else None,
         "registration_number": registration.number if registration else None,
@@ -206,9 +206,9 @@ def _written(part: Any) -> str:
     return ", ".join(text for text in (part.detail, unit) if text)
 
 
-def _place(document: Any) -> str | None:
-    office = document.head_office
-    return units.path_name(office.unit_code, office.on) if office.unit_code else None
+def _place(office: Mapping[str, Any]) -> str | None:
+    code = office.get("unit_code")
+    return units.path_name(code, office["on"].date()) if code else None
 
 
 def _tax_code(document: Any) -> TaxCode | None:

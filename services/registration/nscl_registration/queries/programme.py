@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from nscl_registration.domain.codes import ApplicationState
+from nscl_registration.queries.measures import granted, tallies_of
 from nscl_registration.queries.paging import equal
-from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.documents_programme import (
     ActivityDocument,
     PlanDocument,
@@ -49,37 +48,18 @@ def show_project(project_id: str) -> dict[str, Any]:
 def with_counts(projects: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Add ``counts`` (applications by state), ``total``, ``granted`` and ``granted_vnd``."""
     rows = list(projects)
-    counted = _count([row["id"] for row in rows])
+    counted = tallies_of([row["id"] for row in rows])
     return [{**row, **_summary(counted.get(row["id"], {}))} for row in rows]
 
 
-def _count(project_ids: list[str]) -> dict[str, dict[str, Any]]:
-    pipeline = [
-        {"$match": {"project_id": {"$in": project_ids}}},
-        {
-            "$group": {
-                "_id": {"project": "$project_id", "state": "$state"},
-                "n": {"$sum": 1},
-                "approved": {"$sum": "$approval.support_vnd"},
-                "agreed": {"$sum": "$agreement.support_vnd"},
-            }
-        },
-    ]
-    counted: dict[str, dict[str, Any]] = {}
-    for group in ApplicationDocument.objects.aggregate(pipeline):
-        counted.setdefault(group["_id"]["project"], {})[group["_id"]["state"]] = group
-    return counted
-
-
-def _summary(groups: dict[str, Any]) -> dict[str, Any]:
-    signed = groups.get(ApplicationState.AGREEMENT_SIGNED, {"n": 0, "agreed": 0})
-    approved = groups.get(ApplicationState.APPROVED, {"n": 0, "approved": 0})
-    counts = {state: group["n"] for state, group in groups.items()}
+def _summary(tally: Mapping[str, Any]) -> dict[str, Any]:
+    counts = {state: n for state, n in tally.get("n", {}).items() if n}
+    number, vnd = granted(tally)
     return {
         "counts": counts,
         "total": sum(counts.values()),
-        "granted": signed["n"] + approved["n"],
-        "granted_vnd": signed["agreed"] + approved["approved"],
+        "granted": number,
+        "granted_vnd": vnd,
     }
 
 

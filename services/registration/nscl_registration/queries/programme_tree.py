@@ -44,8 +44,9 @@ def _roots(year: int | None = None) -> list[Node]:
 def _fill(roots: list[Node]) -> None:
     """Add money, progress and warnings to top plans and all below them."""
     nodes = [node for root in roots for node in _walk(root)]
-    money = money_of_projects([node["id"] for node in nodes if node["node"] == "projects"])
-    figures = Figures({target["year"] for node in nodes for target in node["targets"]})
+    projects = [node["id"] for node in nodes if node["node"] == "projects"]
+    money = money_of_projects(projects)
+    figures = Figures({target["year"] for node in nodes for target in node["targets"]}, projects)
     for root in roots:
         _sum_up(root, money, figures)
 

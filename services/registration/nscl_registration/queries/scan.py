@@ -1,7 +1,7 @@
 """Lists with filters and words: one list is read a page at a time, the rest is compared.
 
-Two whole words that tell units apart have lists of their own; where none stands in
-theirs, the words are looked for as beginnings in the list of the more telling one.
+Two words that tell units apart have a list of their own, by their first letters; what
+else is asked for is compared.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from nscl_registration.storage.lists import asked_words, best_list, holds, pair_list
+from nscl_registration.storage.lists import asked_words, best_list, holds, is_exactly
 from nscl_shared.persistence.ladder import Ladder, Page
 
 
@@ -29,9 +29,7 @@ def scan(
     """
     words = asked_words(text)
     name = best_list(asked, words, facets)
-    pair = pair_list(words) if name.startswith("w=") else None
-    if pair and ladder.page(pair, after=None, size=1, fields=["_id"]).rows:
-        name = pair
+    words = [] if is_exactly(name, words) else words
     rest = {key: value for key, value in asked.items() if f"{key}={value}" not in name.split("&")}
 
     def meets(row: Mapping[str, Any]) -> bool:

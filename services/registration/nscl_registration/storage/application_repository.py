@@ -6,6 +6,7 @@ from typing import Any
 
 from nscl_registration.domain.agreement import Agreement, Approval
 from nscl_registration.domain.application import Application
+from nscl_registration.domain.assignment import Assignment, holder
 from nscl_registration.domain.codes import ApplicationState, OrgType
 from nscl_registration.domain.form import Form
 from nscl_registration.domain.papers import AttachedFile
@@ -14,7 +15,8 @@ from nscl_registration.domain.supports import Support
 from nscl_registration.domain.unit_year import UnitYear
 from nscl_registration.storage.documents import ApplicationDocument, UnitYearDocument
 from nscl_registration.storage.documents_programme import made_of, values_of
-from nscl_registration.storage.lists import case_lists, phrase_of
+from nscl_registration.storage.documents_work import AssignmentPart
+from nscl_registration.storage.lists import case_lists, phrase_of, queues, wait_key
 from nscl_registration.storage.money_repositories import money_fields, money_of
 from nscl_registration.storage.parts import (
     AgreementPart,
@@ -23,6 +25,7 @@ from nscl_registration.storage.parts import (
     SupportPart,
     values,
 )
+from nscl_registration.storage.tallies import Figures, add_up, figures_of
 from nscl_shared.persistence import AggregateRepository
 
 
@@ -32,10 +35,14 @@ class ApplicationRepository(AggregateRepository[Application]):
     document = ApplicationDocument
     missing = "application-not-found"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._counted: dict[str, Figures] = {}
+
     def to_domain(self, document: ApplicationDocument) -> Application:
         """Return the application."""
         approval, agreement = document.approval, document.agreement
-        return Application(
+        application = Application(
             id=document.id,
             version=document.version,
             case_number=document.case_number,
@@ -54,8 +61,11 @@ class ApplicationRepository(AggregateRepository[Application]):
             history=[_step(part) for part in document.history],
             approval=Approval(**values(approval)) if approval else None,
             agreement=Agreement(**values(agreement)) if agreement else None,
+            assignments=[Assignment(**values(part)) for part in document.assignments],
             **money_of(document),
         )
+        self._counted[application.id] = figures_of(application)
+        return application
 
     def to_fields(self, aggregate: Application) -> dict[str, Any]:
         """Return the document's fields."""
@@ -78,10 +88,18 @@ class ApplicationRepository(AggregateRepository[Application]):
             "approval": ApprovalPart(**vars(approval)) if approval else None,
             "agreement": AgreementPart(**vars(agreement)) if agreement else None,
             **money_fields(aggregate),
+            "officer_id": holder(aggregate.assignments),
+            "assignments": [AssignmentPart(**vars(given)) for given in aggregate.assignments],
             "sort_key": aggregate.id,
             "phrase": _searched(aggregate),
+            "wait_key": wait_key(aggregate.since, aggregate.id),
         }
-        return {**fields, "lists": case_lists(fields)}
+        return {**fields, "lists": case_lists(fields), "queues": queues(fields)}
+
+    def _write(self, aggregate: Application, read_version: int) -> None:
+        super()._write(aggregate, read_version)
+        add_up(aggregate, self._counted.get(aggregate.id, {}))
+        self._counted[aggregate.id] = figures_of(aggregate)
 
 
 class UnitYearRepository(AggregateRepository[UnitYear]):

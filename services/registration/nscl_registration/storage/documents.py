@@ -20,6 +20,7 @@ from nscl_registration.storage.documents_appraisal import AppraisalDocument
 from nscl_registration.storage.documents_firms import DuplicatePairDocument, FirmDocument
 from nscl_registration.storage.documents_import import IMPORTS
 from nscl_registration.storage.documents_money import BudgetDocument, LedgerDocument
+from nscl_registration.storage.documents_work import AssignmentPart, OfficerDocument, TallyDocument
 from nscl_registration.storage.parts import (
     ALIAS,
     AgreementPart,
@@ -35,7 +36,8 @@ from nscl_registration.storage.parts import (
 class ApplicationDocument(Document):
     """An application; ``lists`` are those it stands in, ``phrase`` what is searched.
 
-    ``sort_key`` repeats the id: not every server sorts by the ``_id`` index.
+    ``sort_key`` repeats the id: not every server sorts by the ``_id`` index.  ``wait_key``
+    begins with the day of the latest step, ``queues`` are the work lists.
     """
 
     id = StringField(primary_key=True)
@@ -59,9 +61,13 @@ class ApplicationDocument(Document):
     money = EmbeddedDocumentListField(MovementPart)
     progress = EmbeddedDocumentListField(ProgressPart)
     settlement = EmbeddedDocumentField(SettlementPart)
+    officer_id = StringField()
+    assignments = EmbeddedDocumentListField(AssignmentPart)
     sort_key = StringField(required=True)
     phrase = StringField()
     lists = ListField(StringField())
+    wait_key = StringField(required=True)
+    queues = ListField(StringField())
 
     meta = {
         "collection": "applications",
@@ -74,6 +80,7 @@ class ApplicationDocument(Document):
             ("project_id", "state"),
             ("firm_id", "project_id"),
             ("lists", "sort_key"),
+            ("queues", "wait_key"),
             "attachments.attachment_id",
         ],
     }
@@ -108,4 +115,6 @@ ALL = (
     LedgerDocument,
     AppraisalDocument,
     *IMPORTS,
+    OfficerDocument,
+    TallyDocument,
 )

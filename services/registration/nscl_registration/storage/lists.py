@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from nscl_registration.domain.assignment import ENDED
 from nscl_registration.domain.likeness import COMMON
 from nscl_shared.kernel import search_key
 from nscl_shared.persistence.ladder import places
-from nscl_shared.persistence.words import LONGEST, beginnings, pairs
+from nscl_shared.persistence.words import pair, pairs, stem, stems
 
 ALL = "all"
 MOST_WORDS = 8
 FIRM_FACETS = ("owner_account_id", "commune_code", "section", "org_type", "province_code")
-CASE_FACETS = ("firm_id", "owner_account_id", "project_id", "state", "year")
+CASE_FACETS = ("firm_id", "owner_account_id", "officer_id", "project_id", "state", "year")
+NOBODY = "-"
 CASE_PAIRS = (("project_id", "state"), ("year", "state"))
 YEARLY = (("year",),)  # projects, activities
 PER_CALL = (("call_id",), ("call_id", "owner_account_id"))  # proposals
@@ -31,6 +34,21 @@ def case_lists(row: Mapping[str, Any]) -> list[str]:
     both = [pair for pair in CASE_PAIRS if all(row.get(name) is not None for name in pair)]
     names = {*_named(row, CASE_FACETS, row["phrase"]), *(facet(row, *pair) for pair in both)}
     return places(row["sort_key"], names)
+
+
+def wait_key(since: date, case_id: str = "") -> str:
+    """Return where a case stands among those that wait, the one of the earliest day first."""
+    return f"{since:%Y-%m-%d} {case_id}"
+
+
+def queues(row: Mapping[str, Any]) -> list[str]:
+    """Return the work lists of an application; one that is over waits in none."""
+    if row["state"] in ENDED:
+        return []
+    held = {"officer_id": NOBODY, **{k: v for k, v in row.items() if v is not None}}
+    pairs_of = [("state",), ("state", "officer_id"), ("state", "owner_account_id")]
+    known = [names for names in pairs_of if all(name in held for name in names)]
+    return places(row["wait_key"], [facet(held, *names) for names in known])
 
 
 def pair_lists(row: Mapping[str, Any]) -> list[str]:
@@ -63,17 +81,27 @@ def best_list(asked: Mapping[str, Any], words: list[str], facets: Iterable[str])
     narrow = [name for name in facets if name in asked]
     if narrow[:1] and narrow[0] in ("owner_account_id", "firm_id"):
         return facet(asked, narrow[0])
-    if words:
-        return f"w={_telling(words)[:LONGEST]}"
+    if words and (by_words := word_list(words)):
+        return by_words
     both = next((pair for pair in CASE_PAIRS if set(pair) <= asked.keys()), None)
     return facet(asked, *(both or narrow[:1])) if narrow else ALL
 
 
-def pair_list(words: list[str]) -> str | None:
-    """Return the list of those that have the two most telling of ``words``, whole."""
-    longest = sorted({w for w in words if w not in COMMON}, key=len, reverse=True)[:2]
-    found = pairs(" ".join(longest), COMMON)
-    return f"2w={found[0]}" if found else None
+def word_list(words: Iterable[str]) -> str | None:
+    """Return the list of all that may have these words; ``None``: they tell nothing.
+
+    A word that begins a common one tells nothing: a list of half of all would be no help.
+    """
+    telling = sorted(filter(_tells, words), key=lambda word: (_is_number(word), len(word)))
+    if not telling:
+        return None
+    both = pair(*telling[-2:]) if len(telling) > 1 and not _is_number(telling[-1]) else None
+    return f"2w={both}" if both else f"w={stem(telling[-1])}"
+
+
+def is_exactly(name: str, words: list[str]) -> bool:
+    """Tell whether the list ``name`` holds nothing but what has ``words``."""
+    return [name] == [f"w={word}" for word in words]
 
 
 def asked_words(text: str | None) -> list[str]:
@@ -93,10 +121,15 @@ def holds(phrase: str, words: Iterable[str]) -> bool:
 
 def _named(row: Mapping[str, Any], facets: Iterable[str], text: str) -> set[str]:
     by_value = {facet(row, name) for name in facets if row.get(name) is not None}
-    by_word = {f"w={word}" for word in beginnings(text)}
-    return {ALL, *by_value, *by_word, *(f"2w={pair}" for pair in pairs(text, COMMON))}
+    words = set(text.split()) - COMMON
+    by_word = {f"w={one}" for word in words for one in stems(word)}
+    both = pairs(word for word in words if not _is_number(word))
+    return {ALL, *by_value, *by_word, *(f"2w={one}" for one in both)}
 
 
-def _telling(words: list[str]) -> str:
-    """Return the word that the fewest entries are likely to have."""
-    return min(words, key=lambda word: (word in COMMON, -len(word)))
+def _tells(word: str) -> bool:
+    return stem(word) is not None and not any(common.startswith(word) for common in COMMON)
+
+
+def _is_number(word: str) -> bool:
+    return any(map(str.isdigit, word))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
+from itertools import islice
 from typing import Any
 
 from pymongo import UpdateOne
 from pymongo.database import Database
 
+from nscl_registration.domain.codes import ApplicationState as State
 from nscl_registration.domain.likeness import keys_of, sketch
 from nscl_registration.domain.local_time import local_date, now
+from nscl_registration.domain.steps import Step, standing
+from nscl_registration.storage.application_repository import ApplicationRepository
+from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.lists import (
     PER_CALL,
     YEARLY,
@@ -18,9 +23,13 @@ from nscl_registration.storage.lists import (
     firm_lists,
     pair_lists,
     phrase_of,
+    queues,
     value_lists,
+    wait_key,
 )
+from nscl_registration.storage.tallies import tallies
 from nscl_shared.kernel import new_id
+from nscl_shared.persistence.ladder import loaded
 
 CONTACT = {"contact_name": "name", "contact_email": "email", "contact_phone": "phone"}
 BATCH = 50
@@ -77,20 +86,55 @@ def _each(
         db[name].update_one({"_id": row["_id"]}, change)
 
 
-def list_programme(db: Database[dict[str, Any]]) -> None:
-    """Tell projects, activities, calls and proposals of before in which lists they stand."""
-    _each(db, "projects", lambda row: _listed(row, row["sort_key"], *YEARLY))
-    _each(db, "activities", lambda row: _listed(row, row["_id"], *YEARLY))
-    _each(db, "calls", lambda row: _listed(row, row["sort_key"]))
-    _each(db, "proposals", lambda row: _listed(row, row["number"], *PER_CALL))
+def list_anew(db: Database[dict[str, Any]]) -> None:
+    """Tell everything in which lists it stands now, whatever it was told before."""
+    for name, told in LISTED.items():
+        _all(db, name, told)
+
+
+def _case_queued(row: dict[str, Any]) -> dict[str, Any]:
+    steps = [
+        Step(State(s["state"]), s["on"], s["by"], undoes=s.get("undoes")) for s in row["history"]
+    ]
+    key = wait_key(steps[standing(steps)[-1]].on, row["_id"])
+    return {"wait_key": key, "queues": queues({**row, "wait_key": key})}
 
 
 def _listed(row: dict[str, Any], key: str, *facets: tuple[str, ...]) -> dict[str, Any]:
     return {"sort_key": key, "lists": value_lists({**row, "sort_key": key}, *facets)}
 
 
+def _all(
+    db: Database[dict[str, Any]], name: str, told: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    rows = db[name].find()
+    while batch := list(islice(rows, BATCH)):
+        db[name].bulk_write([UpdateOne({"_id": row["_id"]}, {"$set": told(row)}) for row in batch])
+
+
+def count_cases(db: Database[dict[str, Any]]) -> None:
+    """Count the applications of every project anew."""
+    repository = ApplicationRepository()
+    rows = (loaded(ApplicationDocument, [row])[0] for row in db["applications"].find())
+    counted = tallies(map(repository.to_domain, rows))
+    db["tallies"].delete_many({})
+    if counted:
+        db["tallies"].insert_many(counted)
+
+
+LISTED: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "firms": lambda row: {"lists": firm_lists(row)},
+    "duplicate_pairs": lambda row: {"lists": pair_lists(row)},
+    "applications": lambda row: {**_case_listed(row), **_case_queued(row)},
+    "projects": lambda row: _listed(row, row["sort_key"], *YEARLY),
+    "activities": lambda row: _listed(row, row["_id"], *YEARLY),
+    "calls": lambda row: _listed(row, row["sort_key"]),
+    "proposals": lambda row: _listed(row, row["number"], *PER_CALL),
+}
+
 MIGRATIONS = (
     ("0020-firms-widened", widen_firms),
     ("0060-lists", list_everything),
-    ("0070-programme-lists", list_programme),
+    ("0070-lists-anew", list_anew),
+    ("0080-tallies", count_cases),
 )

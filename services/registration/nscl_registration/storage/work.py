@@ -20,6 +20,7 @@ from nscl_registration.storage.call_repositories import CallRepository, Proposal
 from nscl_registration.storage.firm_repository import DuplicatePairRepository, FirmRepository
 from nscl_registration.storage.import_repository import ImportRepository, MongoImportBook
 from nscl_registration.storage.money_repositories import BudgetRepository, LedgerRepository
+from nscl_registration.storage.officer_repository import OfficerRepository
 from nscl_registration.storage.programme_repositories import (
     ActivityRepository,
     PlanRepository,
@@ -50,6 +51,7 @@ class RegistrationUnitOfWork(UnitOfWork):
         self.appraisals = self.enlist(AppraisalRepository())
         self.imports = self.enlist(ImportRepository())
         self.import_book = MongoImportBook()
+        self.officers = self.enlist(OfficerRepository())
 
     @cached_property
     def support_rules(self) -> SupportRules:

@@ -16,7 +16,7 @@ from nscl_registration.storage.documents_programme import (
     ProjectDocument,
     ProposalDocument,
 )
-from nscl_shared.persistence.ladder import Ladder
+from nscl_shared.persistence.ladder import Ladder, ladder_of
 
 LISTS = [
     (ApplicationDocument, {"project_id": "2022-P1"}, None),
@@ -66,3 +66,11 @@ def test_a_stretch_of_a_list_is_read_by_the_index_of_lists(db, document, descend
     ladder = Ladder(document._get_collection(), descending=descending)
     plan = ladder.collection.find(ladder.condition("all", after, upto)).sort("sort_key").explain()
     assert "lists_1_sort_key_1" in str(plan["queryPlanner"]["winningPlan"])
+
+
+@pytest.mark.parametrize(("after", "upto"), [(None, None), ("k", None), (None, "k"), ("j", "k")])
+def test_a_stretch_of_a_work_list_is_read_by_the_index_of_queues(db, after, upto):
+    ladder = Ladder(ladder_of(ApplicationDocument).collection, key="wait_key", field="queues")
+    stretch = ladder.condition("state=submitted", after, upto)
+    plan = ladder.collection.find(stretch).sort("wait_key").explain()
+    assert "queues_1_wait_key_1" in str(plan["queryPlanner"]["winningPlan"])

@@ -3,7 +3,7 @@
 from nscl_registration.queries.duplicates import alike
 from nscl_registration.queries.firms import list_firms, show_firm
 from nscl_registration.queries.programme import list_activities, list_projects
-from nscl_registration.storage.migrations import list_everything, list_programme, widen_firms
+from nscl_registration.storage.migrations import list_anew, list_everything, widen_firms
 
 OLD = {
     "_id": "firm-old",
@@ -43,7 +43,7 @@ def test_projects_and_activities_of_before_stand_in_their_lists(db):
     activity = {"version": 1, "kind": "training", "audience": "DN", "title": "Lớp 5S", "year": 2022}
     db["activities"].insert_one({"_id": "a1", **activity})
     for _ in range(2):
-        list_programme(db)
+        list_anew(db)
     assert [row["id"] for row in list_projects()["items"]] == ["2022-P1", "2021-P1"]
     assert [row["id"] for row in list_projects(year=2021)["items"]] == ["2021-P1"]
     assert [row["id"] for row in list_activities(2022)["items"]] == ["a1"]
