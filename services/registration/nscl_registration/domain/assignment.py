@@ -23,6 +23,7 @@ class Assignment:
     on: date
     by: str
     reason: str | None = None
+    steps: int = 0  # lines of the history when it was given
 
 
 def holder(assignments: Sequence[Assignment]) -> str | None:

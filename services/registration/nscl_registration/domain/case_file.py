@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nscl_registration.domain import case_events, events
@@ -90,7 +90,7 @@ class CaseFile(Aggregate):
             RuleViolation: ``reassigned-without-reason``.
         """
         require_assignable(self.state, self.case_number, given, holder(self.assignments))
-        self.assignments.append(given)
+        self.assignments.append(replace(given, steps=len(self.history)))
         self.record(case_events.ApplicationAssigned(self.id, given.officer_id))
 
     def undo(self, reason: str, on: date, by: Actor) -> State:

@@ -86,4 +86,5 @@ class ApplicationQuery(ListQuery):
     state = fields.String(validate=validate.OneOf([state.value for state in ApplicationState]))
     project_id = text(max_length=100)
     firm_id = text(max_length=100)
+    officer_id = text(max_length=100)
     year = year(required=False)

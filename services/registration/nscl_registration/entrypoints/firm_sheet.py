@@ -1,13 +1,12 @@
-"""The register as a spreadsheet, written row by row."""
+"""The columns of the register as a spreadsheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints.firm_labels import REVENUE_BANDS
-from nscl_registration.entrypoints.sheets import Columns, sheet_of
+from nscl_registration.entrypoints.sheets import Columns
 from nscl_shared.i18n import N_, _
 
 COLUMNS: Columns = {
@@ -29,11 +28,6 @@ COLUMNS: Columns = {
         lambda firm: "; ".join(product["name"] for product in firm["products"]),
     ),
 }
-
-
-def firm_sheet(firms: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    """Yield the file."""
-    return sheet_of(_("Units"), COLUMNS, firms)
 
 
 def _worded(words: Mapping[str, str], code: str | None) -> str | None:

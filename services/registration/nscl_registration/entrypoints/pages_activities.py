@@ -10,6 +10,7 @@ from nscl_registration.entrypoints import labels_programme as words
 from nscl_registration.entrypoints.access import WEB
 from nscl_registration.entrypoints.bodies import ProjectQuery
 from nscl_registration.entrypoints.callers import today
+from nscl_registration.entrypoints.chips import chips, chosen
 from nscl_registration.entrypoints.http_programme import correction
 from nscl_registration.entrypoints.programme_forms import ActivityForm, CorrectionForm
 from nscl_registration.handlers.commands import RecordActivity
@@ -47,6 +48,7 @@ class ActivityPages:
             next=found["next"],
             sums=[(_(SUMS[name]), value) for name, value in sums_of(query.get("year")).items()],
             years=[(str(year), str(year)) for year in activity_years()],
+            chips=chips(request, year=chosen((), query.get("year"))),
             query=query,
         )
 

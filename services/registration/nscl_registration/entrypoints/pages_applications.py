@@ -9,17 +9,20 @@ from nscl_registration.entrypoints.access import CASE, WEB
 from nscl_registration.entrypoints.bodies import ApplicationQuery
 from nscl_registration.entrypoints.bodies_form import ApplicationBody
 from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.chips import chips, chosen, quoted
 from nscl_registration.entrypoints.labels_form import deadline_words, file_words, way_choices
 from nscl_registration.entrypoints.step_commands import application_command
 from nscl_registration.entrypoints.steps import steps_for
 from nscl_registration.queries.applications import list_applications, show_application
 from nscl_registration.queries.firms import list_firms, show_firm
 from nscl_registration.queries.money import explain_amount, net_of
+from nscl_registration.queries.officers import officers
 from nscl_registration.queries.programme import list_projects, show_project, years
 from nscl_shared.i18n import _
 from nscl_shared.web import Page, Redirect, Request, route
 
 CHOICES = 200
+FILTERS = ("q", "state", "project_id", "year", "officer_id", "firm_id")
 
 
 class ApplicationPages:
@@ -32,16 +35,23 @@ class ApplicationPages:
         """List applications with filters and search."""
         query = request.query()
         found = list_applications(owner=owner(request), **query)
+        choices = {
+            "state": labels.state_choices(),
+            "year": [(str(year), str(year)) for year in years()],
+            "project_id": project_choices(),
+            "officer_id": officers() if request.user.has("officer") else [],
+            "firm_id": (),
+        }
+        words = {name: chosen(options, query.get(name)) for name, options in choices.items()}
         return Page(
             "applications.html",
             applications=found["items"],
             next=found["next"],
             query=query,
-            filtered=any(query.get(name) for name in ("q", "state", "project_id", "year")),
+            filtered=any(query.get(name) for name in FILTERS),
             labels=labels,
-            states=labels.state_choices(),
-            projects=project_choices(),
-            years=[(str(year), str(year)) for year in years()],
+            choices=choices,
+            chips=chips(request, q=quoted(query), **words),
         )
 
     @route("GET", f"{WEB}/applications/new")

@@ -9,8 +9,10 @@ from nscl_registration.domain.tax_code import parse_tax_code
 from nscl_registration.entrypoints import firm_forms, firm_labels, labels
 from nscl_registration.entrypoints.access import WEB
 from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.chips import chips, chosen, quoted
+from nscl_registration.entrypoints.exports import filters, handed_out
 from nscl_registration.entrypoints.firm_bodies import FirmForm, FirmQuery, firm_input
-from nscl_registration.entrypoints.firm_sheet import firm_sheet
+from nscl_registration.entrypoints.firm_sheet import COLUMNS
 from nscl_registration.entrypoints.http_units import communes
 from nscl_registration.handlers.commands import RegisterFirm
 from nscl_registration.handlers.firm_commands import UpdateFirm
@@ -26,8 +28,6 @@ from nscl_registration.queries.firms import (
     show_firm,
     survivor_of,
 )
-from nscl_shared.audit import AuditLog
-from nscl_shared.documents.sheet import XLSX
 from nscl_shared.i18n import _
 from nscl_shared.kernel import InvalidInput
 from nscl_shared.web import Download, Page, Redirect, Request, route
@@ -46,6 +46,13 @@ class FirmPages:
         """List units by name."""
         query = request.query()
         found = list_firms(owner=owner(request), **query)
+        choices = {
+            "org_type": labels.choices(labels.ORG_TYPES),
+            "section": firm_labels.sections(),
+            "commune_code": [(one["code"], one["name"]) for one in communes(None, today())],
+            "province_code": (),
+        }
+        words = {name: chosen(options, query.get(name)) for name, options in choices.items()}
         return Page(
             "firms.html",
             firms=found["items"],
@@ -53,18 +60,16 @@ class FirmPages:
             query=query,
             filtered=any(query.get(name) for name in FILTERS),
             labels=labels,
-            org_types=labels.choices(labels.ORG_TYPES),
-            sections=firm_labels.sections(),
-            communes=[(one["code"], one["name"]) for one in communes(None, today())],
+            choices=choices,
+            chips=chips(request, q=quoted(query), **words),
         )
 
     @route("GET", f"{WEB}/firms.xlsx", query=FirmQuery)
     def firms_sheet(self, request: Request) -> Download:
         """Hand out the list as a spreadsheet; the audit log knows of it."""
-        asked = {name: value for name, value in request.query().items() if name in FILTERS}
-        log = AuditLog("registration")
-        log.append(actor=request.user.username, action="firms-exported", target=str(asked))
-        return Download(firm_sheet(every_firm(**asked)), "don-vi.xlsx", XLSX)
+        asked = filters(request)
+        sheet = (_("Units"), COLUMNS, every_firm(**asked))
+        return handed_out(request, "firms", "don-vi", sheet, asked)
 
     @route("GET", f"{WEB}/firms/new")
     def new_firm_page(self, request: Request) -> Page:

@@ -10,6 +10,7 @@ from nscl_registration.entrypoints import labels_programme as words
 from nscl_registration.entrypoints.access import WEB
 from nscl_registration.entrypoints.bodies import ProjectQuery
 from nscl_registration.entrypoints.callers import actor, today
+from nscl_registration.entrypoints.chips import chips, chosen
 from nscl_registration.entrypoints.http_programme import AMEND, END, ID, READ
 from nscl_registration.entrypoints.labels_form import deadline_words
 from nscl_registration.entrypoints.programme_forms import (
@@ -114,6 +115,7 @@ class ProgrammePages:
             next=found["next"],
             query=query,
             years=_years(),
+            chips=chips(request, year=chosen((), query.get("year"))),
             labels=labels,
             officer=officer,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nscl_registration.entrypoints.access import ACCESS
+from nscl_registration.entrypoints.exports import ExportPages
 from nscl_registration.entrypoints.files import Files
 from nscl_registration.entrypoints.http_applications import ApplicationsApi
 from nscl_registration.entrypoints.http_appraisal import AppraisalApi
@@ -11,6 +12,7 @@ from nscl_registration.entrypoints.http_duplicates import DuplicatesApi
 from nscl_registration.entrypoints.http_firms import FirmsApi
 from nscl_registration.entrypoints.http_form import FormApi
 from nscl_registration.entrypoints.http_import import ImportApi
+from nscl_registration.entrypoints.http_inbox import InboxApi
 from nscl_registration.entrypoints.http_money import MoneyApi
 from nscl_registration.entrypoints.http_papers import PapersApi
 from nscl_registration.entrypoints.http_programme import ProgrammeApi
@@ -24,6 +26,7 @@ from nscl_registration.entrypoints.pages_cases import CasePages
 from nscl_registration.entrypoints.pages_duplicates import DuplicatePages
 from nscl_registration.entrypoints.pages_firms import FirmPages
 from nscl_registration.entrypoints.pages_form import FormPages
+from nscl_registration.entrypoints.pages_history import HistoryPages
 from nscl_registration.entrypoints.pages_import import ImportPages
 from nscl_registration.entrypoints.pages_inbox import InboxPages
 from nscl_registration.entrypoints.pages_money import MoneyPages
@@ -52,7 +55,10 @@ class RegistrationService(
     CallPages,
     FirmPages,
     DuplicatePages,
+    InboxApi,
     InboxPages,
+    HistoryPages,
+    ExportPages,
     ApplicationPages,
     StepPages,
     CasePages,

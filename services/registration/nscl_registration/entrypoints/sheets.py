@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -26,9 +27,10 @@ def sheet_of(title: str, columns: Columns, rows: Iterable[Row]) -> Iterator[byte
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
         sheet = book.add_worksheet(title)
         _head(book, sheet, columns)
+        days = book.add_format({"num_format": "dd/mm/yyyy"})
         for number, row in enumerate(rows, start=1):
             for column, (_width, value) in enumerate(columns.values()):
-                _put(sheet, number, column, value(row))
+                _put(sheet, number, column, value(row), days)
         book.close()
         file.seek(0)
         while chunk := file.read(CHUNK):
@@ -43,8 +45,10 @@ def _head(book: Any, sheet: Any, columns: Columns) -> None:
         sheet.write_string(0, column, _(title), bold)
 
 
-def _put(sheet: Any, row: int, column: int, value: Any) -> None:
+def _put(sheet: Any, row: int, column: int, value: Any, days: Any) -> None:
     if isinstance(value, int):
         sheet.write_number(row, column, value)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, days)
     elif value:
         sheet.write_string(row, column, str(value))

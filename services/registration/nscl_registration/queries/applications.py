@@ -62,6 +62,13 @@ def every_application(**asked: Any) -> Iterator[dict[str, Any]]:
     return every(lambda cursor: list_applications(cursor=cursor, limit=BATCH, **asked))
 
 
+def chosen_applications(ids: Iterable[str], *, owner: str | None = None) -> list[dict[str, Any]]:
+    """Return rows of the applications that are there and, if given, ``owner``'s, newest first."""
+    wanted = {"_id": {"$in": list(ids)}, **equal(owner_account_id=owner)}
+    found = ladder_of(ApplicationDocument).collection.find(wanted, dict.fromkeys(READ, 1))
+    return sorted(map(_row, found), key=lambda row: str(row["id"]), reverse=True)
+
+
 def applications_of(
     firm_ids: Iterable[str], *, owner: str | None = None, limit: int = 50
 ) -> list[dict[str, Any]]:

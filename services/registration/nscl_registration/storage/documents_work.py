@@ -23,6 +23,7 @@ class AssignmentPart(EmbeddedDocument):
     on = DateField(required=True)
     by = StringField(required=True)
     reason = StringField()
+    steps = IntField(default=0)
 
 
 class OfficerDocument(Document):
