@@ -77,6 +77,19 @@ class EntryView(Schema):
     kind = fields.String(required=True)
     on = fields.Date(required=True)
     by = fields.String(required=True)
+    at = fields.Integer(required=True)
+    steps = fields.Integer()
+    state = fields.String()
+    note = fields.String(allow_none=True)
+    document = fields.String(allow_none=True)
+    undoes = fields.String(allow_none=True)
+    officer_id = fields.String(allow_none=True)
+    officer = fields.String(allow_none=True)
+    reason = fields.String(allow_none=True)
+    movement = fields.String(allow_none=True)
+    amount_vnd = fields.Integer()
+    text = fields.String()
+    percent = fields.Integer()
 
 
 class TimelineView(Schema):

@@ -145,6 +145,17 @@ class ProgressView(Schema):
     document = fields.String(allow_none=True)
 
 
+class AssignmentView(Schema):
+    """A case given to an officer, or back to all."""
+
+    officer_id = fields.String(allow_none=True)
+    officer = fields.String(allow_none=True)
+    on = fields.Date(required=True)
+    by = fields.String(required=True)
+    reason = fields.String(allow_none=True)
+    steps = fields.Integer(required=True)
+
+
 class ApplicationRowView(FiledApplicationView):
     """An application in a list."""
 
@@ -171,6 +182,8 @@ class ApplicationView(ApplicationRowView):
     settlement = fields.Nested(SettledView, allow_none=True)
     money = fields.List(fields.Nested(MovementView), required=True)
     progress = fields.List(fields.Nested(ProgressView), required=True)
+    officer_id = fields.String(allow_none=True)
+    assignments = fields.List(fields.Nested(AssignmentView), required=True)
     version = fields.Integer(required=True)
 
 

@@ -101,8 +101,16 @@ def show_application(application_id: str, *, owner: str | None = None) -> dict[s
         "missing": _missing(document),
         "money": [values(part) for part in document.money],
         "progress": [values(part) for part in document.progress],
-        "officer_id": document.officer_id,
-        "assignments": [values(part) for part in document.assignments],
+        **_hands(document, told=owner is None),
+    }
+
+
+def _hands(document: Any, *, told: bool) -> dict[str, Any]:
+    """Return whose case it is and was; a unit is not told."""
+    given = document.assignments if told else ()
+    return {
+        "officer_id": document.officer_id if told else None,
+        "assignments": [values(part) for part in given],
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from nscl_registration.domain.bulk_import import RUNNING, ImportState
 from nscl_registration.domain.import_rows import RowState
-from nscl_registration.queries.paging import Order, equal, slice_of
+from nscl_registration.queries.paging import equal
 from nscl_registration.storage.documents_import import ImportDocument
 from nscl_registration.storage.import_repository import ROWS, row_id
 from nscl_registration.storage.parts import ALIAS
@@ -20,9 +20,10 @@ SHOWN = ("name", "tax_code", "commune")
 
 def list_imports(*, cursor: str | None = None, limit: int = 50) -> dict[str, Any]:
     """Return ``{"items": [...], "next": cursor}``, the latest first."""
-    order = Order("sort_key", descending=True)
-    found = slice_of(ImportDocument, {}, order, cursor=cursor, limit=limit)
-    return {"items": [_view(document) for document in found.documents], "next": found.next}
+    before = {"sort_key": {"$lt": cursor}} if cursor else {}
+    found = list(ImportDocument.objects(__raw__=before).order_by("-sort_key").limit(limit + 1))
+    more = found[limit - 1].sort_key if len(found) > limit else None
+    return {"items": [_view(document) for document in found[:limit]], "next": more}
 
 
 def show_import(import_id: str) -> dict[str, Any]:

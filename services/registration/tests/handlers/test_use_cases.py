@@ -16,6 +16,7 @@ from nscl_registration.handlers import (
     commands,
     firm_commands,
     form_commands,
+    import_commands,
     programme_commands,
 )
 from nscl_registration.handlers.table import HANDLERS
@@ -101,6 +102,7 @@ def test_every_command_has_a_handler():
         commands,
         firm_commands,
         form_commands,
+        import_commands,
         programme_commands,
     )
     declared = {value for room in rooms for value in vars(room).values() if isinstance(value, type)}
