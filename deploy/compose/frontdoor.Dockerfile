@@ -34,6 +34,7 @@ RUN python lock.py requirements.lock \
         environs \
         et-xmlfile \
         eventlet \
+        fonttools \
         googleapis-common-protos \
         greenlet \
         h11 \
@@ -51,6 +52,7 @@ RUN python lock.py requirements.lock \
         mongoengine \
         msgspec \
         nameko \
+        numpy \
         openpyxl \
         opentelemetry-api \
         opentelemetry-exporter-http-transport \
@@ -94,6 +96,7 @@ RUN python lock.py requirements.lock \
         werkzeug \
         wrapt \
         xlsxwriter \
+        zxing-cpp \
         >packages.txt \
     && python -m venv /tools \
     && python -m venv --without-pip /opt/nscl \

@@ -12,7 +12,7 @@ from nscl_shared.kernel.errors import (
     Unavailable,
 )
 from nscl_shared.kernel.ids import new_id
-from nscl_shared.kernel.text import search_key
+from nscl_shared.kernel.text import bare_letters, search_key
 
 __all__ = [
     "Aggregate",
@@ -24,6 +24,7 @@ __all__ = [
     "RuleViolation",
     "Stale",
     "Unavailable",
+    "bare_letters",
     "new_id",
     "search_key",
 ]

@@ -11,6 +11,14 @@ def search_key(text: str) -> str:
     >>> search_key("Công ty TNHH khai thác mỏ  Huyền Sơn")
     'cong ty tnhh khai thac mo huyen son'
     """
+    return " ".join(bare_letters(text).casefold().split())
+
+
+def bare_letters(text: str) -> str:
+    """Take the accents off ``text``; all else stays.
+
+    >>> bare_letters("Đặc sản Lạng Sơn")
+    'Dac san Lang Son'
+    """
     decomposed = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(bare.casefold().split())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))

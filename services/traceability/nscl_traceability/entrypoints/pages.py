@@ -16,6 +16,7 @@ from nscl_traceability.domain.serials import MAX_INDEX
 from nscl_traceability.entrypoints import intake, stamp_acts
 from nscl_traceability.entrypoints import schemas as s
 from nscl_traceability.entrypoints.labels import ORG_LABELS
+from nscl_traceability.entrypoints.print_files import note_print
 from nscl_traceability.entrypoints.stamp_schemas import IssueAtOnceBody
 from nscl_traceability.queries.products import ProductFilter, list_products, show_product
 from nscl_traceability.queries.stamps import serial_at, stamp_url
@@ -99,7 +100,7 @@ class Pages:
         stop = min(start + SHEET, batch["quantity"] + 1)
         shown = {"first": start, "last": stop - 1}
         if start < stop:
-            stamp_acts.print_out(self.commands, request, batch, "sheet", **shown)
+            note_print(self.commands, request, batch, "sheet", **shown)
         stamps = [_stamp(batch, index) for index in range(start, stop)]
         following = stop if stop <= batch["quantity"] else None
         return Page("sheet.html", batch=batch, product=product, stamps=stamps, following=following)

@@ -7,6 +7,7 @@ from nscl_shared.messaging import Commands, OutboxRelay
 from nscl_traceability.entrypoints.access import ACCESS
 from nscl_traceability.entrypoints.http import Api
 from nscl_traceability.entrypoints.pages import Pages
+from nscl_traceability.entrypoints.print_http import PrintApi
 from nscl_traceability.entrypoints.problems import PROBLEMS
 from nscl_traceability.entrypoints.scan_page import ScanPage
 from nscl_traceability.entrypoints.stamps_http import StampsApi
@@ -15,7 +16,7 @@ from nscl_traceability.handlers.table import HANDLERS
 from nscl_traceability.storage.unit_of_work import TraceabilityUnitOfWork
 
 
-class TraceabilityService(Api, StampsApi, Pages, ScanPage, Subscriptions, KitEndpoints):
+class TraceabilityService(Api, StampsApi, PrintApi, Pages, ScanPage, Subscriptions, KitEndpoints):
     """Products, lots, stamps and the public verification page."""
 
     name = "traceability"

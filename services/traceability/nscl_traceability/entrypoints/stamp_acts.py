@@ -40,7 +40,7 @@ def own_batch(request: Request, batch_id: str) -> dict[str, Any]:
 def request_stamps(commands: CommandBus, request: Request, lot_id: str, body: Body) -> Answer:
     """Ask for stamps for a lot of the caller's own."""
     intake.require_own(request.user, show_product(show_lot(lot_id)["product_id"])["firm_id"])
-    command = c.RequestStamps(lot_id=lot_id, on=_today(), by=_who(request), **body)
+    command = c.RequestStamps(lot_id=lot_id, on=_today(), by=who(request), **body)
     return _done(commands, request, command, "stamps-requested")
 
 
@@ -52,20 +52,20 @@ def issue_at_once(commands: CommandBus, request: Request, lot_id: str, body: Bod
         issued_on=body["issued_on"] or _today(),
         key_id=keyring().current_key_id(),
         activate=body["activate"],
-        by=_who(request),
+        by=who(request),
     )
     return _done(commands, request, command, "stamps-issued")
 
 
 def approve(commands: CommandBus, request: Request, batch_id: str, body: Body) -> Answer:
     """Grant a request."""
-    command = c.ApproveStamps(batch_id=batch_id, on=_today(), by=_who(request), **body)
+    command = c.ApproveStamps(batch_id=batch_id, on=_today(), by=who(request), **body)
     return _done(commands, request, command, "stamps-approved")
 
 
 def refuse(commands: CommandBus, request: Request, batch_id: str, body: Body) -> Answer:
     """Turn a request down."""
-    command = c.RefuseStamps(batch_id=batch_id, on=_today(), by=_who(request), **body)
+    command = c.RefuseStamps(batch_id=batch_id, on=_today(), by=who(request), **body)
     return _done(commands, request, command, "stamps-refused", reason=body["reason"])
 
 
@@ -75,7 +75,7 @@ def issue(commands: CommandBus, request: Request, batch_id: str, body: Body) -> 
         batch_id=batch_id,
         key_id=keyring().current_key_id(),
         on=body["issued_on"] or _today(),
-        by=_who(request),
+        by=who(request),
     )
     return _done(commands, request, command, "stamps-issued")
 
@@ -83,7 +83,7 @@ def issue(commands: CommandBus, request: Request, batch_id: str, body: Body) -> 
 def activate(commands: CommandBus, request: Request, batch_id: str, body: Body) -> Answer:
     """Put a range into use."""
     own_batch(request, batch_id)
-    command = c.ActivateStamps(batch_id=batch_id, on=_today(), by=_who(request), **body)
+    command = c.ActivateStamps(batch_id=batch_id, on=_today(), by=who(request), **body)
     return _done(commands, request, command, "stamps-activated", **body)
 
 
@@ -99,7 +99,7 @@ def void(commands: CommandBus, request: Request, batch_id: str, body: Body) -> A
         reason=body["reason"],
         note=body["note"],
         on=_today(),
-        by=_who(request),
+        by=who(request),
     )
     reason = f"{body['reason'].value}: {body['note']}"
     return _done(commands, request, command, "stamps-voided", reason=reason, first=first, last=last)
@@ -112,32 +112,13 @@ def scrap(commands: CommandBus, request: Request, batch_id: str) -> Answer:
     if sent is None or not sent.filename:
         raise InvalidInput("scrap-list-missing", field="file")
     stamps = read_scrap_list(sent.stream, sent.filename, batch)
-    command = c.ScrapStamps(batch_id=batch_id, stamps=stamps, by=_who(request))
+    command = c.ScrapStamps(batch_id=batch_id, stamps=stamps, by=who(request))
     return _done(commands, request, command, "stamps-scrapped", quantity=iv.count(stamps))
-
-
-def print_out(
-    commands: CommandBus,
-    request: Request,
-    batch: Body,
-    form: str,
-    *,
-    first: int = 1,
-    last: int | None = None,
-) -> None:
-    """Note a download before its first byte goes out: who has the file can make the stamps."""
-    last = last or batch["quantity"]
-    command = c.PrintStamps(
-        batch_id=batch["id"], first=first, last=last, form=form, by=_who(request)
-    )
-    answer = commands.execute(command)
-    what = {"number": answer["number"], "form": form, "first": first, "last": last}
-    note(request, "stamps-downloaded", batch["id"], **what)
 
 
 def note(request: Request, action: str, target: str, reason: str = "", **details: Any) -> None:
     """Write a line of the audit log."""
-    AUDIT.append(actor=_who(request), action=action, target=target, reason=reason, **details)
+    AUDIT.append(actor=who(request), action=action, target=target, reason=reason, **details)
 
 
 def _done(
@@ -153,7 +134,8 @@ def _done(
     return answer
 
 
-def _who(request: Request) -> str:
+def who(request: Request) -> str:
+    """Return who acts, as batches and the audit log name them."""
     return request.user.username
 
 

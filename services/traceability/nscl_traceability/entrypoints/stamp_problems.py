@@ -74,6 +74,14 @@ STAMP_PROBLEMS: Mapping[str, Problem] = {
         N_("Line {line}: “{text}” is no stamp of this batch. Nothing was taken over."),
         N_("Mend the line and send the list again."),
     ),
+    "labels-too-many": Problem(
+        N_("One file of labels holds at most {most:number}, not {asked:number}."),
+        N_("Ask for ranges of at most {most:number} stamps each, or take the CSV."),
+    ),
+    "label-font-missing": Problem(
+        N_("The font of the labels is not installed on the server."),
+        N_("Ask the administrator to install the package {package}."),
+    ),
     "batch-not-found": Problem(
         N_("There is no stamp batch {id}."), N_("Look for it in the list of products.")
     ),

@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from nscl_shared.messaging import CommandBus
-from nscl_shared.web import Created, Download, Json, Request, route
+from nscl_shared.web import Created, Json, Request, route
 from nscl_traceability.entrypoints import intake, stamp_acts
 from nscl_traceability.entrypoints import stamp_schemas as s
 from nscl_traceability.entrypoints.http import API
 from nscl_traceability.entrypoints.scrap_lists import MAX_BYTES
-from nscl_traceability.queries.stamp_batches import BatchFilter, acts_of, list_batches, show_batch
-from nscl_traceability.queries.stamps import first_url, stamps_csv
+from nscl_traceability.queries.stamp_batches import (
+    BatchFilter,
+    acts_of,
+    list_batches,
+    print_files_of,
+    show_batch,
+)
+from nscl_traceability.queries.stamps import first_url
 
 BATCHES = f"{API}/stamp-batches"
 BATCH = f"{BATCHES}/<batch_id>"
@@ -58,8 +64,10 @@ class StampsApi:
 
     @route("GET", BATCH, summary="Show a stamp batch")
     def api_show_batch(self, request: Request, batch_id: str) -> Json:
-        """Show a stamp batch: figures, ranges and what was done."""
-        return Json({**stamp_acts.own_batch(request, batch_id), "acts": acts_of(batch_id)})
+        """Show a stamp batch: figures, ranges, what was printed and what was done."""
+        batch = stamp_acts.own_batch(request, batch_id)
+        files = print_files_of(batch_id)
+        return Json({**batch, "acts": acts_of(batch_id), "print_files": files})
 
     @route("POST", f"{BATCH}/approve", body=s.ApproveBody, returns=s.BatchAnswer, summary="Approve")
     def api_approve_stamps(self, request: Request, batch_id: str) -> dict[str, Any]:
@@ -103,10 +111,3 @@ class StampsApi:
     def api_void_stamps(self, request: Request, batch_id: str) -> dict[str, Any]:
         """Make one stamp or a range void for ever."""
         return stamp_acts.void(self.commands, request, batch_id, request.json())
-
-    @route("GET", f"{BATCH}/stamps.csv", produces="text/csv", summary="Print file of a batch")
-    def api_stamps_csv(self, request: Request, batch_id: str) -> Download:
-        """Stream the print file; from then on its stamps count as printed."""
-        batch = stamp_acts.own_batch(request, batch_id)
-        stamp_acts.print_out(self.commands, request, batch, "csv")
-        return Download(stamps_csv(batch), f"stamps-{batch['number']}.csv", "text/csv")

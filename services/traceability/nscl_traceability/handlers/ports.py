@@ -10,6 +10,7 @@ from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.product import Product
 from nscl_traceability.domain.serials import StampPlace
 from nscl_traceability.domain.stamp_batch import StampBatch
+from nscl_traceability.handlers.stamp_commands import RecordPrintFile
 
 
 class Products(Protocol):
@@ -78,6 +79,13 @@ class StampActs(Protocol):
         """Write one act."""
 
 
+class PrintFiles(Protocol):
+    """The manifests of print files."""
+
+    def note(self, file: RecordPrintFile) -> None:
+        """Keep one, or count that it was handed out again."""
+
+
 class TraceabilityWork(Protocol):
     """The unit of work of this service."""
 
@@ -88,6 +96,7 @@ class TraceabilityWork(Protocol):
     certificates: Copies
     scans: Scans
     stamp_acts: StampActs
+    print_files: PrintFiles
 
     def next_number(self, counter: str) -> int:
         """Return the next number of a gapless counter."""

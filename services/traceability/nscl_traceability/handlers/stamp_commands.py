@@ -74,6 +74,19 @@ class PrintStamps:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordPrintFile:
+    """Keep the manifest of a file that was handed out whole."""
+
+    batch_id: str
+    form: str
+    first: int
+    last: int
+    size: int
+    sha256: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActivateStamps:
     """Put a range into use."""
 

@@ -12,6 +12,7 @@ from nscl_traceability.handlers.request_stamps import request_stamps
 from nscl_traceability.handlers.use_stamps import (
     activate_stamps,
     print_stamps,
+    record_print_file,
     scrap_stamps,
     void_stamps,
 )
@@ -22,6 +23,7 @@ STAMP_HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     c.IssueBatch: issue_batch,
     c.IssueStamps: issue_stamps,
     c.PrintStamps: print_stamps,
+    c.RecordPrintFile: record_print_file,
     c.RefuseStamps: refuse_stamps,
     c.RequestStamps: request_stamps,
     c.ScrapStamps: scrap_stamps,

@@ -10,6 +10,7 @@ from nscl_traceability.handlers.ports import TraceabilityWork
 from nscl_traceability.handlers.stamp_commands import (
     ActivateStamps,
     PrintStamps,
+    RecordPrintFile,
     ScrapStamps,
     VoidStamps,
 )
@@ -28,6 +29,12 @@ def print_stamps(cmd: PrintStamps, work: TraceabilityWork) -> dict[str, Any]:
     wanted = wanted_range(cmd.first, cmd.last, batch.quantity)
     work.stamp_acts.note(batch.id, "printed", stamps=wanted, by=cmd.by, note=cmd.form)
     return batch_answer(batch)
+
+
+def record_print_file(cmd: RecordPrintFile, work: TraceabilityWork) -> dict[str, Any]:
+    """Keep the manifest; the same file handed out again is counted."""
+    work.print_files.note(cmd)
+    return {}
 
 
 def activate_stamps(cmd: ActivateStamps, work: TraceabilityWork) -> dict[str, Any]:

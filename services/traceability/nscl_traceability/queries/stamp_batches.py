@@ -8,7 +8,7 @@ from typing import Any
 
 from nscl_shared.kernel import NotFound
 from nscl_traceability.storage.documents import LotDocument, ProductDocument, StampBatchDocument
-from nscl_traceability.storage.documents_stamps import StampActDocument
+from nscl_traceability.storage.documents_stamps import PrintFileDocument, StampActDocument
 from nscl_traceability.storage.stamp_batches import states_of
 
 PAGE = 50
@@ -106,3 +106,13 @@ def acts_of(batch_id: str) -> list[dict[str, Any]]:
     names = ("kind", "quantity", "ranges", "reason", "note", "by", "at")
     acts = StampActDocument.objects(batch_id=batch_id).order_by("-id").limit(ACTS_SHOWN)
     return [{name: act[name] for name in names} for act in acts]
+
+
+def print_files_of(batch_id: str) -> list[dict[str, Any]]:
+    """Return the manifests of the batch's print files, the newest first."""
+    names = (
+        "form", "first", "last", "count", "size", "sha256", "made_by", "made_at", "times",
+        "last_by", "last_at",
+    )  # fmt: skip
+    files = PrintFileDocument.objects(batch_id=batch_id).order_by("-made_at").limit(ACTS_SHOWN)
+    return [{name: file[name] for name in names} for file in files]

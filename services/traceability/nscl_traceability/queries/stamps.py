@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from nscl_shared.kernel import InvalidInput
 from nscl_shared.settings import settings
 from nscl_traceability.domain.serials import StampPlace
+from nscl_traceability.domain.serials_bulk import Letters
+from nscl_traceability.publishing.print_csv import csv_of
 from nscl_traceability.storage.keyring import keyring
-
-CHUNK = 500
 
 
 def stamp_url(batch: Mapping[str, Any], serial: str) -> str:
@@ -28,17 +29,17 @@ def first_url(batch: Mapping[str, Any]) -> str:
     return stamp_url(batch, serial_at(batch, 1))
 
 
-def stamps_csv(batch: Mapping[str, Any]) -> Iterator[bytes]:
-    """Yield the print file: ``index,serial,url`` a line, CRLF after RFC 4180."""
-    yield b"index,serial,url\r\n"
-    for start in range(1, batch["quantity"] + 1, CHUNK):
-        stop = min(start + CHUNK, batch["quantity"] + 1)
-        yield "".join(_line(batch, index) for index in range(start, stop)).encode()
+def serials_between(batch: Mapping[str, Any], first: int, last: int) -> Letters:
+    """Return the serials of a range of the batch, a row of ASCII codes each."""
+    return keyring().serials(batch["number"], first, last, batch["key_id"])
 
 
-def _line(batch: Mapping[str, Any], index: int) -> str:
-    serial = serial_at(batch, index)
-    return f"{index},{serial},{stamp_url(batch, serial)}\r\n"
+def stamps_csv(
+    batch: Mapping[str, Any], first: int = 1, last: int | None = None
+) -> Iterator[bytes]:
+    """Yield the print file of a range; of the whole batch unless one is given."""
+    prefix, wanted = stamp_url(batch, ""), partial(serials_between, batch)
+    return csv_of(first, last or batch["quantity"], prefix, wanted)
 
 
 def find_index(batch: Mapping[str, Any], text: str) -> int | None:

@@ -7,6 +7,7 @@ import time
 from dataclasses import asdict
 from functools import cache
 
+import numpy as np
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from mongoengine.errors import NotUniqueError
 
@@ -26,6 +27,12 @@ from nscl_traceability.domain.serials import (
     place_of,
     serial_of,
 )
+from nscl_traceability.domain.serials_bulk import (
+    BulkRoundFunction,
+    Letters,
+    Numbers,
+    serials_of,
+)
 from nscl_traceability.storage.documents import StampKeyDocument
 
 HALF_BYTES = 8
@@ -44,12 +51,28 @@ def round_function(key: bytes) -> RoundFunction:
     return prf
 
 
+def bulk_round_function(key: bytes) -> BulkRoundFunction:
+    """Return the same function for arrays of halves, all enciphered in one call."""
+    cipher = Cipher(algorithms.AES(key), modes.ECB())  # noqa: S305  # a pseudo-random function
+
+    def prf(number: int, halves: Numbers) -> Numbers:
+        blocks = np.empty((len(halves), 2), dtype=">u8")
+        blocks[:, 0] = number << 56
+        blocks[:, 1] = halves
+        # an encryptor of its own: several threads may print at once
+        made = np.frombuffer(cipher.encryptor().update(blocks.data.cast("B")), dtype=">u8")
+        return made[::2].astype(np.uint64)
+
+    return prf
+
+
 class Keyring:
     """Makes and checks serials; keys are read from the database once."""
 
     def __init__(self, masters: dict[str, bytes]) -> None:
         self._sealer = Sealer(masters)
         self._functions: dict[int, RoundFunction] = {}
+        self._bulk: dict[int, BulkRoundFunction] = {}
         self._looked_at = -LOOK_AGAIN_SECONDS
 
     def ensure_key(self) -> None:
@@ -78,6 +101,15 @@ class Keyring:
         """Return the serial of a stamp."""
         return serial_of(place, key_id, self._function(key_id))
 
+    def serials(self, batch_number: int, first: int, last: int, key_id: int) -> Letters:
+        """Return the serials of a range of a batch, a row of ASCII codes each."""
+        return serials_of(batch_number, first, last, key_id, self.bulk_function(key_id))
+
+    def bulk_function(self, key_id: int) -> BulkRoundFunction:
+        """Return the round function of a key for arrays."""
+        self._function(key_id)
+        return self._bulk[key_id]
+
     def authenticate(self, serial: str) -> StampPlace | None:
         """Return the stamp of an authentic serial, None for anything else.
 
@@ -98,14 +130,18 @@ class Keyring:
 
     def _open_all(self) -> None:
         for document in StampKeyDocument.objects(id__nin=list(self._functions)):
-            self._functions[document.id] = round_function(self._open(document))
+            self._take(document)
         self._looked_at = time.monotonic()
 
     def _function(self, key_id: int) -> RoundFunction:
         if key_id not in self._functions:
-            document = StampKeyDocument.objects.get(id=key_id)
-            self._functions[key_id] = round_function(self._open(document))
+            self._take(StampKeyDocument.objects.get(id=key_id))
         return self._functions[key_id]
+
+    def _take(self, document: StampKeyDocument) -> None:
+        key = self._open(document)
+        self._bulk[document.id] = bulk_round_function(key)
+        self._functions[document.id] = round_function(key)
 
     def _create(self, key_id: int) -> None:
         sealed = self._sealer.seal(os.urandom(KEY_BYTES), str(key_id))

@@ -12,8 +12,9 @@ from nscl_traceability.domain import intervals as iv
 from nscl_traceability.domain.intervals import Intervals
 from nscl_traceability.domain.stamp_batch import BatchState, StampBatch
 from nscl_traceability.domain.stamp_states import StampStates
+from nscl_traceability.handlers.stamp_commands import RecordPrintFile
 from nscl_traceability.storage.documents import StampBatchDocument
-from nscl_traceability.storage.documents_stamps import StampActDocument
+from nscl_traceability.storage.documents_stamps import PrintFileDocument, StampActDocument
 
 _BATCH = (
     "number", "key_id", "product_id", "firm_id", "lot_id", "gtin", "lot_number", "requested",
@@ -84,3 +85,28 @@ class StampActs:
             by=by,
             at=datetime.now(UTC),
         ).save(force_insert=True)
+
+
+class PrintFiles:
+    """The manifests of print files."""
+
+    def note(self, file: RecordPrintFile) -> None:
+        """Keep the manifest, or count that the same file was handed out again."""
+        key = f"{file.batch_id}/{file.form}/{file.first}-{file.last}/{file.sha256}"
+        now = datetime.now(UTC)
+        named = ("batch_id", "form", "first", "last", "size", "sha256")
+        first_time = {
+            **{name: getattr(file, name) for name in named},
+            "count": file.last - file.first + 1,
+            "made_by": file.by,
+            "made_at": now,
+        }
+        PrintFileDocument._get_collection().update_one(  # noqa: SLF001  # mongoengine's way
+            {"_id": key},
+            {
+                "$setOnInsert": first_time,
+                "$set": {"last_by": file.by, "last_at": now},
+                "$inc": {"times": 1},
+            },
+            upsert=True,
+        )

@@ -10,7 +10,7 @@ from nscl_traceability.storage.repositories import (
     ProductRepository,
     ScanCounter,
 )
-from nscl_traceability.storage.stamp_batches import StampActs, StampBatchRepository
+from nscl_traceability.storage.stamp_batches import PrintFiles, StampActs, StampBatchRepository
 
 
 class TraceabilityUnitOfWork(UnitOfWork):
@@ -27,3 +27,4 @@ class TraceabilityUnitOfWork(UnitOfWork):
         self.certificates = CertificateCopy
         self.scans = ScanCounter()
         self.stamp_acts = StampActs()
+        self.print_files = PrintFiles()

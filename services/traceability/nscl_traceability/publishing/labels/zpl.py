@@ -1,0 +1,83 @@
+"""Labels in ZPL II, the language of thermal printers.
+
+The fonts built into printers lack most Vietnamese letters, so names are
+written without accents; serial and code are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nscl_shared.kernel import bare_letters
+from nscl_traceability.publishing.labels.drawing import Layout, layout_of
+from nscl_traceability.publishing.labels.qr import QUIET, modules, shouted
+from nscl_traceability.publishing.labels.sheets import Job, SerialsOf
+
+RUN = 500
+RESOLUTIONS = (203, 300, 600)  # dots per inch
+MOST_MAGNIFIED = 10
+COMMANDS = "^~_"
+SMALLEST = 12  # dots: letters below are not legible
+
+
+def zpl_of(job: Job, serials_of: SerialsOf, dpi: int) -> Iterator[bytes]:
+    """Yield the file in pieces: one format a row of labels."""
+    template, columns = job.template, job.template.columns
+    for start in range(job.first, job.last + 1, RUN * columns):
+        stop = min(job.last, start + RUN * columns - 1)
+        serials = serials_of(start, stop)
+        rows = [serials[place : place + columns] for place in range(0, len(serials), columns)]
+        size = len(modules(shouted(job.url_prefix) + serials[0], job.level))
+        page = template.page[0], template.page[1]
+        yield b"".join(_row(job, row, size, dpi, page) for row in rows)
+
+
+def _row(job: Job, serials: Sequence[str], size: int, dpi: int, page: tuple[float, float]) -> bytes:
+    width, height = (_dots(length, dpi) for length in page)
+    labels = "".join(
+        _label(job, serial, corner, size, dpi)
+        for corner, serial in zip(job.template.corners(), serials, strict=False)
+    )
+    return f"^XA^CI28^PW{width}^LL{height}{labels}^XZ\n".encode()
+
+
+def _label(job: Job, serial: str, corner: tuple[float, float], size: int, dpi: int) -> str:
+    layout = layout_of(job.template)
+    left, bottom, side = layout.code
+    module = max(1, min(MOST_MAGNIFIED, _dots(side, dpi) // (size + 2 * QUIET)))
+    free = (_dots(side, dpi) - module * size) // 2
+    x, y = corner[0] + left, job.template.page[1] - corner[1] - bottom - side
+    code = (
+        f"^FO{_dots(x, dpi) + free},{_dots(y, dpi) + free}^BQN,2,{module}"
+        f"^FD{job.level}A,{shouted(job.url_prefix)}{serial}^FS"
+    )
+    return code + _words(job, layout, serial, corner, dpi)
+
+
+def _words(job: Job, layout: Layout, serial: str, corner: tuple[float, float], dpi: int) -> str:
+    left, top, width = layout.text
+    page = job.template.page[1]
+    x, y = _dots(corner[0] + left, dpi), _dots(page - corner[1] - top, dpi)
+    size = max(SMALLEST, _dots(layout.serial[2] * 25.4 / 72, dpi))
+    stars = f"OCOP {'*' * job.text.stars}" if job.text.stars else ""
+    lines = [job.text.product, job.text.firm, f"LO {job.text.lot}", stars]
+    shown = [_field(x, y + n * size, size, line, _dots(width, dpi)) for n, line in enumerate(lines)]
+    serial_x, serial_y, _ = layout.serial
+    bottom = _dots(page - corner[1] - serial_y, dpi)
+    halves = [f"{serial[:5]} {serial[5:10]}", f"{serial[10:15]} {serial[15:]}"]
+    at = _dots(corner[0] + serial_x, dpi)
+    shown += [_field(at, bottom - (2 - n) * size, size, half, 0) for n, half in enumerate(halves)]
+    return "".join(shown)
+
+
+def _field(x: int, y: int, size: int, words: str, width: int) -> str:
+    """Return a line of words; what begins a command of the printer is written as hexadecimal."""
+    plain = bare_letters(words.replace("–", "-")).encode("ascii", "replace").decode()
+    if width:
+        plain = plain[: max(1, 2 * width // size)]
+    safe = "".join(f"_{ord(sign):02X}" if sign in COMMANDS else sign for sign in plain)
+    return f"^FO{x},{y}^A0N,{size},{size}^FH^FD{safe}^FS" if safe else ""
+
+
+def _dots(length: float, dpi: int) -> int:
+    return round(length * dpi / 25.4)
