@@ -38,6 +38,16 @@ ACCESS = AccessTable(
         "GET /traceability/products/<product_id>": READ,
         "POST /traceability/products/<product_id>/lots": ENTER,
         "POST /traceability/products/<product_id>/lots/<lot_id>/stamps": ISSUE,
+        "GET /traceability/lots/<lot_id>/stamp-request": ENTER,
+        "POST /traceability/lots/<lot_id>/stamp-request": ENTER,
+        "GET /traceability/stamp-batches": READ,
+        "GET /traceability/stamp-batches/<batch_id>": READ,
         "GET /traceability/stamp-batches/<batch_id>/print": PRINT,
+        "POST /traceability/stamp-batches/<batch_id>/approve": ISSUE,
+        "POST /traceability/stamp-batches/<batch_id>/refuse": ISSUE,
+        "POST /traceability/stamp-batches/<batch_id>/issue": ISSUE,
+        "POST /traceability/stamp-batches/<batch_id>/activate": ENTER,
+        "POST /traceability/stamp-batches/<batch_id>/scrap": ENTER,
+        "POST /traceability/stamp-batches/<batch_id>/void": ENTER,
     }
 )

@@ -17,6 +17,7 @@ from nscl_traceability.entrypoints import intake, stamp_acts
 from nscl_traceability.entrypoints import schemas as s
 from nscl_traceability.entrypoints.labels import ORG_LABELS
 from nscl_traceability.entrypoints.print_files import note_print
+from nscl_traceability.entrypoints.stamp_labels import STATES
 from nscl_traceability.entrypoints.stamp_schemas import IssueAtOnceBody
 from nscl_traceability.queries.products import ProductFilter, list_products, show_product
 from nscl_traceability.queries.stamps import serial_at, stamp_url
@@ -71,6 +72,7 @@ class Pages:
             may_issue=request.user.has("officer"),
             may_print=request.user.has("officer", "firm"),
             most=MAX_INDEX,
+            states=STATES,
         )
 
     @route("POST", f"{PRODUCTS}/<product_id>/lots", body=s.LotSchema, form="product_page")

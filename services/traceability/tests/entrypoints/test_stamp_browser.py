@@ -1,0 +1,167 @@
+"""A firm's phone and an officer's desk: stamps from request to void by the pages alone.
+
+``NSCL_STAMP_PICTURES`` names a folder that takes pictures of what is seen.
+"""
+
+import csv
+import io
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from nscl_contracts.registration import FirmRegistered
+from nscl_shared.kernel import new_id
+from nscl_shared.testing.producer import announce, example_event
+
+API = "/api/traceability"
+WEB = "/traceability"
+PICTURES = os.environ.get("NSCL_STAMP_PICTURES", "")
+SIZES = {"phone": (390, 844), "desk": (1280, 900)}
+
+
+class Seen:
+    """A page of one caller, and what it complained about."""
+
+    def __init__(self, page, size):
+        self.page, self.size, self.complaints = page, size, []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def right(self, name):
+        """Fits the window, complains of nothing; say what is seen."""
+        assert self.complaints == []
+        assert self.page.locator("h1").count() == 1
+        wide = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        assert not wide, f"{name} scrolls sideways"
+        if PICTURES:
+            self.page.screenshot(path=Path(PICTURES) / f"{name}-{self.size}.png", full_page=True)
+        return self.page.locator("main").inner_text()
+
+    def send(self, action):
+        """Press the first button of the form that is sent there."""
+        self.page.locator(f'form[action$="{action}"] button').first.click()
+        self.page.wait_for_load_state()
+
+
+@pytest.fixture
+def seeing(service, browser):
+    """Open pages as somebody, at a size."""
+
+    @contextmanager
+    def see(client, size):
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=service.url,
+            viewport={"width": width, "height": height},
+            locale="vi-VN",
+            extra_http_headers={"Authorization": client.headers["Authorization"]},
+        )
+        yield Seen(context.new_page(), size)
+        context.close()
+
+    return see
+
+
+@pytest.fixture
+def firm(service, eventually):
+    firm_id, account = new_id(), new_id()
+    event = example_event(
+        FirmRegistered, firm_id=firm_id, owner_account_id=account, name="HTX Na Chi Lăng"
+    )
+    announce(service.amqp_uri, event)
+    body = {"firm_id": firm_id, "name": "HTX Na Chi Lăng", "org_type": "HTX"}
+    with service.client("firm", account) as client:
+
+        def known():
+            made = client.post(f"{API}/products", json={"name": "Na dai", "firm": body})
+            return made.status_code == 201
+
+        eventually(known, "the service knows the firm")
+        yield client, body
+
+
+@pytest.mark.timeout(240)
+def test_stamps_from_request_to_void_by_the_pages(seeing, officer, firm, registering, tmp_path):
+    client, body = firm
+    register = registering(client)
+    product = register.product(firm=body, ocop_stars=4, name="Na Chi Lăng loại một")
+    register.lot(product["id"], quantity=1_200)
+    with seeing(client, "phone") as phone, seeing(officer, "desk") as desk:
+        here = asked(phone, product["id"])
+        granted(desk, here)
+        used(phone, here, client, tmp_path)
+        desk.page.goto(here)
+        said = desk.right("batch-in-use")
+        assert "Hỏng khi in: 3 tem" in said
+        desk.page.goto(f"{WEB}/products/{product['id']}")
+        assert "496" in desk.right("product-with-batch")
+
+
+def asked(phone, product_id):
+    """A firm asks for stamps; return the address of the batch."""
+    phone.page.goto(f"{WEB}/products/{product_id}")
+    phone.right("product")
+    phone.page.click("text=Đề nghị cấp tem")
+    assert phone.page.input_value("#quantity") == "1200"
+    phone.page.fill("#quantity", "1.300")
+    phone.send("/stamp-request")
+    assert "vượt quá hạn mức" in phone.right("request-refused")
+    phone.page.fill("#quantity", "800")
+    phone.page.fill("#note", "Vụ hè thu, giao nhà in Lạng Sơn")
+    phone.send("/stamp-request")
+    assert "Chờ duyệt" in phone.right("batch-requested")
+    assert phone.page.locator('form[action$="/approve"]').count() == 0
+    return phone.page.url
+
+
+def granted(desk, here):
+    """An officer finds the request in the queue, grants less and issues."""
+    desk.page.goto(f"{WEB}/stamp-batches")
+    assert "HTX Na Chi Lăng" in desk.right("queue")
+    desk.page.goto(here)
+    desk.right("batch-to-decide")
+    desk.page.fill("#approve-quantity", "900")
+    desk.send("/approve")
+    assert "Không thể duyệt nhiều hơn 800" in desk.right("approval-refused")
+    desk.page.fill("#approve-quantity", "500")
+    desk.send("/approve")
+    assert "Đã duyệt đề nghị." in desk.page.locator("body").inner_text()
+    desk.send("/issue")
+    assert "Đã cấp tem." in desk.page.locator("body").inner_text()
+
+
+def used(phone, here, client, tmp_path):
+    """The firm takes the print file, the printer's list, and puts the rest into use."""
+    phone.page.goto(here)
+    phone.right("batch-issued")
+    with phone.page.expect_download() as download:
+        phone.page.click("text=CSV cho nhà in")
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text())))
+    assert len(rows) == 500
+    phone.page.reload()
+    with phone.page.expect_download() as download:
+        phone.page.click("text=Nhãn PDF")
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-1.7")
+    spoilt = tmp_path / "hong.txt"
+    spoilt.write_text(f"{rows[0]['serial']}\n7-8\n")
+    phone.page.reload()
+    phone.right("batch-printed")
+    phone.page.set_input_files("#scrap-file", str(spoilt))
+    phone.send("/scrap")
+    assert "3 tem hỏng khi in" in phone.page.locator("body").inner_text()
+    phone.page.fill("#activate-first", "1")
+    phone.page.fill("#activate-last", "5000")
+    phone.send("/activate")
+    assert "không phải là khoảng tem" in phone.right("range-refused")
+    assert phone.page.input_value("#activate-last") == "5000"
+    phone.page.fill("#activate-last", "500")
+    phone.send("/activate")
+    assert "497 tem của đợt đang lưu hành" in phone.page.locator("body").inner_text()
+    verdict = client.get(rows[1]["url"].partition("example")[2]).json()["verdict"]
+    assert verdict == "genuine"
+    phone.page.fill("#void-serial", rows[9]["url"])
+    phone.page.select_option("#void-reason", "lost")
+    phone.page.fill("#void-note", "Rơi khi vận chuyển")
+    phone.send("/void")
+    assert "Đã hủy 1 tem" in phone.right("batch-used")
