@@ -12,7 +12,7 @@ MANIFEST = ServiceManifest(
     setup="nscl_traceability.storage.setup:setup",
     navigation=(
         NavigationItem("Products and stamps", "/traceability/products"),
-        NavigationItem("Stamps", "/traceability/stamp-batches", STAMPS),
+        NavigationItem("Issue of stamps", "/traceability/stamp-batches", STAMPS),
     ),
     publishes=("vn.nscl.traceability.#",),
     subscribes=("vn.nscl.registration.#", "vn.nscl.certification.#"),

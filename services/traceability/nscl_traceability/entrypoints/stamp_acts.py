@@ -118,7 +118,9 @@ def scrap(commands: CommandBus, request: Request, batch_id: str) -> Answer:
 
 def note(request: Request, action: str, target: str, reason: str = "", **details: Any) -> None:
     """Write a line of the audit log."""
-    AUDIT.append(actor=who(request), action=action, target=target, reason=reason, **details)
+    AUDIT.append(
+        actor=request.user.username, action=action, target=target, reason=reason, **details
+    )
 
 
 def _done(
@@ -135,8 +137,8 @@ def _done(
 
 
 def who(request: Request) -> str:
-    """Return who acts, as batches and the audit log name them."""
-    return request.user.username
+    """Return who acts, as the history of a batch names them."""
+    return request.user.display_name or request.user.username
 
 
 def _today() -> date:

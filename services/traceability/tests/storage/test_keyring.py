@@ -1,5 +1,6 @@
 """Keys of the serials: sealed at rest, made once, found again after a rotation."""
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -9,9 +10,10 @@ import pytest
 from nscl_shared.persistence.sealing import MasterKeyError
 from nscl_shared.testing.storage import uri_apart
 from nscl_traceability.domain.serials import ALPHABET, KEY_IDS, LENGTH, StampPlace
+from nscl_traceability.domain.serials_bulk import authentic, serials_of
 from nscl_traceability.storage import keyring as module
 from nscl_traceability.storage.documents import StampKeyDocument
-from nscl_traceability.storage.keyring import Keyring
+from nscl_traceability.storage.keyring import Keyring, bulk_round_function
 
 PLACE = StampPlace(1, 1)
 # A replica: it connects, says so, waits for the start, and tells its first serial.
@@ -152,3 +154,26 @@ def test_there_are_as_many_keys_as_letters(ring):
     assert [ring.rotate() for _ in range(KEY_IDS - 1)] == list(range(1, KEY_IDS))
     with pytest.raises(MasterKeyError, match="all 32 key ids are used"):
         ring.rotate()
+
+
+def test_a_stolen_database_mints_no_stamp(db, ring):
+    """All that lies in the database, tried as a key at every place: no serial verifies."""
+    genuine = ring.serials(1, 1, 50, 0)
+    [row] = db["stamp_keys"].find()
+    stolen = b"".join([row["wrapped"], row["nonce"], row["master_id"].encode().ljust(32, b"\0")])
+    for start in range(len(stolen) - 31):
+        forged = bulk_round_function(stolen[start : start + 32])
+        serials = serials_of(1, 1, 50, 0, forged)
+        assert not authentic(serials, 0, ring.bulk_function(0)).any()
+        assert not authentic(genuine, 0, forged).any()
+    with pytest.raises(MasterKeyError):
+        Keyring({"a": os.urandom(32)}).serial(PLACE, 0)
+
+
+def test_all_serials_of_a_batch_stay_genuine_when_both_keys_are_changed(ring):
+    printed = ring.serials(7, 1, 2_000, 0)
+    changed = Keyring({"b": NEW, "a": OLD})
+    assert changed.rotate() == 1
+    assert (changed.serials(7, 1, 2_000, 0) == printed).all()
+    assert authentic(printed, 0, changed.bulk_function(0)).all()
+    assert not authentic(changed.serials(7, 1, 2_000, 1), 0, changed.bulk_function(0)).any()
