@@ -40,7 +40,10 @@ def own_batch(request: Request, batch_id: str) -> dict[str, Any]:
 def request_stamps(commands: CommandBus, request: Request, lot_id: str, body: Body) -> Answer:
     """Ask for stamps for a lot of the caller's own."""
     intake.require_own(request.user, show_product(show_lot(lot_id)["product_id"])["firm_id"])
-    command = c.RequestStamps(lot_id=lot_id, on=_today(), by=who(request), **body)
+    for_firm = request.user.has("firm")
+    command = c.RequestStamps(
+        lot_id=lot_id, on=_today(), by=who(request), for_firm=for_firm, **body
+    )
     return _done(commands, request, command, "stamps-requested")
 
 

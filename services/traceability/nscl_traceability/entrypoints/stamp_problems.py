@@ -21,6 +21,14 @@ STAMP_PROBLEMS: Mapping[str, Problem] = {
         N_("{asked:number} stamps are more than lot {lot} has left: {left:number}."),
         N_("Ask for at most {left:number}, one for each unit produced."),
     ),
+    "lot-expired": Problem(
+        N_("Lot {lot} expired on {expires_on:date}: it gets no new stamps."),
+        N_("Ask for stamps for a lot that is still good, or ask the agency."),
+    ),
+    "certificates-lapsed": Problem(
+        N_("No certificate of this product is in force any more, so it gets no new stamps."),
+        N_("Have the certificate renewed, or ask the agency."),
+    ),
     "stamps-above-request": Problem(
         N_("More stamps than the {most:number} that were asked for cannot be granted."),
         N_("Grant at most {most:number}; the firm may ask for more in another request."),

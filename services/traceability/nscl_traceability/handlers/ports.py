@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.product import Product
 from nscl_traceability.domain.serials import StampPlace
 from nscl_traceability.domain.stamp_batch import StampBatch
+from nscl_traceability.domain.stamp_rules import Standing
 from nscl_traceability.handlers.stamp_commands import RecordPrintFile
 
 
@@ -86,6 +88,13 @@ class PrintFiles(Protocol):
         """Keep one, or count that it was handed out again."""
 
 
+class Standings(Protocol):
+    """The certificates, as far as they decide on stamps."""
+
+    def of(self, firm_id: str, product_name: str, /) -> Sequence[Standing]:
+        """Return those that cover the product, in force or not."""
+
+
 class TraceabilityWork(Protocol):
     """The unit of work of this service."""
 
@@ -97,6 +106,7 @@ class TraceabilityWork(Protocol):
     scans: Scans
     stamp_acts: StampActs
     print_files: PrintFiles
+    standings: Standings
 
     def next_number(self, counter: str) -> int:
         """Return the next number of a gapless counter."""

@@ -11,13 +11,14 @@ from nscl_traceability.domain.stamp_states import VoidReason
 
 @dataclass(frozen=True, kw_only=True)
 class RequestStamps:
-    """Ask for stamps for a lot."""
+    """Ask for stamps for a lot; ``for_firm``: a firm asks, not an officer on its behalf."""
 
     lot_id: str
     quantity: int
     note: str
     on: date
     by: str
+    for_firm: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Stamp batches in and out of the database, and the journal of what was done with stamps."""
+"""Stamp batches in and out of the database, the journal of acts, the manifests of files."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from nscl_shared.persistence import AggregateRepository
 from nscl_traceability.domain import intervals as iv
 from nscl_traceability.domain.intervals import Intervals
 from nscl_traceability.domain.stamp_batch import BatchState, StampBatch
+from nscl_traceability.domain.stamp_rules import Standing
 from nscl_traceability.domain.stamp_states import StampStates
 from nscl_traceability.handlers.stamp_commands import RecordPrintFile
-from nscl_traceability.storage.documents import StampBatchDocument
+from nscl_traceability.storage.documents import CertificateCopy, StampBatchDocument
 from nscl_traceability.storage.documents_stamps import PrintFileDocument, StampActDocument
 
 _BATCH = (
@@ -85,6 +86,18 @@ class StampActs:
             by=by,
             at=datetime.now(UTC),
         ).save(force_insert=True)
+
+
+class Standings:
+    """Certificates that cover a product: those of it and those of the whole firm."""
+
+    def of(self, firm_id: str, product_name: str) -> list[Standing]:
+        """Return them, in force or not."""
+        return [
+            Standing(copy.expires_on, copy.revoked_on)
+            for copy in CertificateCopy.objects(firm_id=firm_id)
+            if not copy.product_names or product_name in copy.product_names
+        ]
 
 
 class PrintFiles:

@@ -10,7 +10,12 @@ from nscl_traceability.storage.repositories import (
     ProductRepository,
     ScanCounter,
 )
-from nscl_traceability.storage.stamp_batches import PrintFiles, StampActs, StampBatchRepository
+from nscl_traceability.storage.stamp_batches import (
+    PrintFiles,
+    StampActs,
+    StampBatchRepository,
+    Standings,
+)
 
 
 class TraceabilityUnitOfWork(UnitOfWork):
@@ -28,3 +33,4 @@ class TraceabilityUnitOfWork(UnitOfWork):
         self.scans = ScanCounter()
         self.stamp_acts = StampActs()
         self.print_files = PrintFiles()
+        self.standings = Standings()

@@ -1,11 +1,11 @@
 """Requests, decisions, activation and void over the real database; also at the same moment."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from nscl_shared.kernel import Conflict, DomainError, NotFound
+from nscl_shared.kernel import Conflict, DomainError, NotFound, RuleViolation
 from nscl_traceability.domain.stamp_states import VoidReason
 from nscl_traceability.handlers import stamp_commands as c
 from nscl_traceability.queries.products import show_lot
@@ -131,3 +131,36 @@ def test_the_queue_is_read_page_by_page_in_the_order_it_came_in(bus, do):
     newest, _ = list_batches(BatchFilter(firms=["firm-1"]))
     assert [row["number"] for row in newest] == numbers[:9:-1]
     assert list_batches(BatchFilter(firms=["firm-2"])) == ([], None)
+
+
+@pytest.fixture
+def certified(db):
+    def by(number, **days):
+        row = {"_id": f"c{number}", "firm_id": "firm-1", "product_names": [], "seen": {}}
+        db["certificate_copies"].insert_one({**row, **days})
+
+    return by
+
+
+def a_firms(lot_id, on=DAY):
+    return c.RequestStamps(lot_id=lot_id, quantity=1, note="", on=on, by="htx", for_firm=True)
+
+
+def test_a_firm_without_a_certificate_in_force_gets_no_new_stamps(bus, lot_id, certified):
+    assert bus.execute(a_firms(lot_id))["state"] == "requested"
+    certified(1, expires_on=datetime(2022, 8, 4, tzinfo=UTC))
+    certified(2, expires_on=None, revoked_on=datetime(2022, 8, 5, tzinfo=UTC))
+    with pytest.raises(RuleViolation) as refused:
+        bus.execute(a_firms(lot_id))
+    assert refused.value.code == "certificates-lapsed"
+    assert bus.execute(request(lot_id, 1))["state"] == "requested"  # an officer may judge otherwise
+    certified(3, expires_on=datetime(2022, 8, 5, tzinfo=UTC))
+    assert bus.execute(a_firms(lot_id))["state"] == "requested"
+
+
+def test_a_lot_past_its_expiry_gets_no_new_stamps(do, bus):
+    lot_id = do.lot(do.product()["id"], expires_on=DAY)
+    assert bus.execute(a_firms(lot_id))["state"] == "requested"
+    with pytest.raises(RuleViolation) as refused:
+        bus.execute(a_firms(lot_id, on=date(2022, 8, 6)))
+    assert refused.value.code == "lot-expired"

@@ -1,0 +1,1 @@
+"""Stamps against what others would do, measured in one run on one machine."""
