@@ -90,6 +90,13 @@ STAMP_PROBLEMS: Mapping[str, Problem] = {
         N_("The font of the labels is not installed on the server."),
         N_("Ask the administrator to install the package {package}."),
     ),
+    "label-logo-unusable": Problem(
+        N_("The province's mark {file} cannot be put on labels."),
+        N_(
+            "Ask the administrator for a PNG (8 bits, grey or RGB, not transparent, not interlaced) "
+            "or a JPEG of at most {most} KB."
+        ),
+    ),
     "batch-not-found": Problem(
         N_("There is no stamp batch {id}."), N_("Look for it in the list of products.")
     ),

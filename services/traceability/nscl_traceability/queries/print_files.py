@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from nscl_shared.settings import settings
 from nscl_traceability.publishing.labels.drawing import LabelText
+from nscl_traceability.publishing.labels.logo import logo_in
 from nscl_traceability.publishing.labels.sheets import Job, pdf_of
 from nscl_traceability.publishing.labels.templates import TEMPLATES
 from nscl_traceability.publishing.labels.zpl import zpl_of
@@ -15,7 +17,11 @@ from nscl_traceability.queries.stamps import serials_between, stamp_url
 
 
 def label_job(batch: Mapping[str, Any], template: str, level: str, first: int, last: int) -> Job:
-    """Return the print job of a range of the batch."""
+    """Return the print job of a range of the batch.
+
+    Raises:
+        Unavailable: ``label-logo-unusable``.
+    """
     product = show_product(batch["product_id"])
     text = LabelText(
         product["name"], product["firm_name"], batch["lot_number"], product["ocop_stars"]
@@ -27,6 +33,7 @@ def label_job(batch: Mapping[str, Any], template: str, level: str, first: int, l
         url_prefix=stamp_url(batch, ""),
         first=first,
         last=last,
+        logo=logo_in(settings().provinces_path / settings().province),
     )
 
 

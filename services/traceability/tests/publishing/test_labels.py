@@ -5,6 +5,8 @@
 
 import os
 import re
+import struct
+import zlib
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,7 +17,7 @@ import zxingcpp
 
 from nscl_shared.kernel import Unavailable
 from nscl_traceability.domain.serials import ALPHABET
-from nscl_traceability.publishing.labels import font
+from nscl_traceability.publishing.labels import font, logo
 from nscl_traceability.publishing.labels.drawing import LabelText
 from nscl_traceability.publishing.labels.qr import LEVELS, code_of, modules, shouted
 from nscl_traceability.publishing.labels.sheets import Job, pdf_of
@@ -174,3 +176,67 @@ def test_what_begins_a_command_of_the_printer_is_not_printed_as_one():
     assert text.count("^XZ") == 1
     assert "~" not in text
     assert "_5EXZ_7EJA_5F5E" in text
+
+
+def png(colour=2, depth=8, interlaced=0, extra=b"", size=(30, 20)):
+    """A red picture."""
+
+    def chunk(kind, content):
+        sum_ = zlib.crc32(kind + content)
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", sum_)
+
+    head = struct.pack(">IIBBBBB", *size, depth, colour, 0, 0, interlaced)
+    rows = b"".join(b"\0" + b"\xd0\x10\x10" * size[0] for _ in range(size[1]))
+    body = chunk(b"IDAT", zlib.compress(rows))
+    return logo.PNG + chunk(b"IHDR", head) + extra + body + chunk(b"IEND", b"")
+
+
+@pytest.fixture
+def mark(tmp_path):
+    """The mark of a province whose folder has this file."""
+
+    def read(data, name="label-logo.png"):
+        (tmp_path / name).write_bytes(data)
+        logo.logo_in.cache_clear()
+        return logo.logo_in(tmp_path)
+
+    return read
+
+
+def test_a_provinces_own_mark_is_on_its_labels(mark):
+    wanted = job("a4-24", last=2, logo=mark(png()))
+    document = opened(wanted)
+    seen = document[0].render(scale=4).to_numpy()[:, :, ::-1]
+    red = (seen[:, :, 0] > 180) & (seen[:, :, 1] < 60) & (seen[:, :, 2] < 60)
+    assert red.sum() > 2 * (6 * 4 * 72 / 25.4) * (4 * 4 * 72 / 25.4) * 0.9
+    assert sorted(decoded(document, 4)) == expected(wanted)
+
+
+def test_a_jpeg_goes_in_as_it_is(mark):
+    photo = b"\xff\xd8\xff\xe0\x00\x04JF\xff\xc0\x00\x11\x08\x00\x14\x00\x1e\x03" + b"\0" * 12
+    made = mark(photo, "label-logo.jpg")
+    assert (made.width, made.height) == (30, 20)
+    assert photo in made.item
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        png(colour=6),
+        png(depth=16),
+        png(interlaced=1),
+        png(extra=b"\0\0\0\0tRNS\0\0\0\0"),
+        b"GIF89a",
+        b"",
+        logo.PNG,
+        png() + b"\0" * logo.MAX_BYTES,
+    ],
+)
+def test_a_mark_that_does_not_fit_into_a_pdf_is_refused(mark, data):
+    with pytest.raises(Unavailable) as refused:
+        mark(data)
+    assert refused.value.code == "label-logo-unusable"
+
+
+def test_without_a_mark_there_is_none(tmp_path):
+    assert logo.logo_in(tmp_path) is None

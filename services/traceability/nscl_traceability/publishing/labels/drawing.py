@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nscl_traceability.publishing.labels.font import Face
+from nscl_traceability.publishing.labels.logo import Logo
 from nscl_traceability.publishing.labels.templates import LabelTemplate
 
 POINT = 72 / 25.4  # points in a millimetre
 PAD = 1.5
+MARK = 6.0  # the longer side of a province's mark
 LINE = 1.25  # line height, in sizes of the letters
 SERIAL_GROUPS = 4
 MAX_STARS = 5
@@ -65,14 +67,18 @@ def _serial_size(width: float, *, lines: int) -> float:
     return min(7.0, width * POINT / (letters * 0.74))
 
 
-def static_part(template: LabelTemplate, text: LabelText, face: Face) -> bytes:
-    """Return the drawing of what all labels share."""
+def static_part(
+    template: LabelTemplate, text: LabelText, face: Face, logo: Logo | None = None
+) -> bytes:
+    """Return the drawing of what all labels share; the image is named ``/I``."""
     layout = layout_of(template)
     left, top, width = layout.text
+    drawn, taken = _mark(logo, left + width, top) if logo else (b"", 0.0)
+    width -= taken
     _, serial_y, serial_size = layout.serial
     floor = serial_y + layout.serial_lines * serial_size * LINE / POINT
     size = max(4.0, min(8.0, (top - floor) * POINT / 6))
-    ops, y = [], top
+    ops, y = [drawn], top
     for words, lines in ((text.product, 2), (text.firm, 2), (f"Lô {text.lot}", 1)):
         for line in _wrapped(face.shown(words), lines, width * POINT / size * 1000, face):
             y -= size * LINE / POINT
@@ -83,6 +89,16 @@ def static_part(template: LabelTemplate, text: LabelText, face: Face) -> bytes:
     if text.stars and y - size * LINE / POINT >= floor:
         ops.append(_stars(text.stars, left, y - size * LINE / POINT, size, face))
     return b"\n".join(ops)
+
+
+def _mark(logo: Logo, right: float, top: float) -> tuple[bytes, float]:
+    """Draw the province's mark in the upper right corner; return how wide it is."""
+    scale = MARK / max(logo.width, logo.height)
+    width, height = logo.width * scale, logo.height * scale
+    drawn = b"q %.2f 0 0 %.2f %.2f %.2f cm /I Do Q" % (
+        width * POINT, height * POINT, (right - width) * POINT, (top - height) * POINT,
+    )  # fmt: skip
+    return drawn, width + 0.8
 
 
 def _wrapped(words: str, lines: int, width: float, face: Face) -> list[str]:

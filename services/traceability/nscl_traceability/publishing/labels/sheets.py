@@ -16,12 +16,13 @@ from nscl_traceability.publishing.labels.drawing import (
     static_part,
 )
 from nscl_traceability.publishing.labels.font import Face, face_with, font_objects
+from nscl_traceability.publishing.labels.logo import Logo
 from nscl_traceability.publishing.labels.qr import QUIET, code_of, shouted
 from nscl_traceability.publishing.labels.templates import LabelTemplate
 
 # first, last → the serials
 SerialsOf = Callable[[int, int], Sequence[str]]
-CATALOG, PAGES, STATIC, FONT, FREE = 1, 2, 3, 4, 9
+CATALOG, PAGES, STATIC, FONT, LOGO = 1, 2, 3, 4, 9
 # a file twice as fast to make, a tenth larger
 EFFORT = 1
 
@@ -36,6 +37,7 @@ class Job:
     url_prefix: str
     first: int
     last: int
+    logo: Logo | None = None
 
 
 @dataclass
@@ -76,10 +78,12 @@ def pdf_of(job: Job, serials_of: SerialsOf) -> Iterator[bytes]:
     yield out.item(STATIC, _form(job, face))
     for place, body in enumerate(font_objects(face, FONT)):
         yield out.item(FONT + place, body)
-    pages: list[int] = []
+    if job.logo:
+        yield out.item(LOGO, job.logo.item)
+    free, pages = LOGO + bool(job.logo), list[int]()
     for start in range(job.first, job.last + 1, job.template.per_page):
         stop = min(job.last, start + job.template.per_page - 1)
-        number = FREE + 2 * len(pages)
+        number = free + 2 * len(pages)
         pages.append(number)
         yield out.item(number, _page(job.template, number + 1))
         yield out.item(number + 1, _stream(_labels(job, face, serials_of(start, stop))))
@@ -90,9 +94,10 @@ def pdf_of(job: Job, serials_of: SerialsOf) -> Iterator[bytes]:
 
 def _form(job: Job, face: Face) -> bytes:
     width, height = (length * POINT for length in job.template.label)
-    drawn = static_part(job.template, job.text, face)
-    head = b"/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Resources << /Font << /F %d 0 R"
-    return _stream(drawn, (head + b" >> >> ") % (width, height, FONT))
+    drawn = static_part(job.template, job.text, face, job.logo)
+    image = b" /XObject << /I %d 0 R >>" % LOGO if job.logo else b""
+    head = b"/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Resources << %s%s >> "
+    return _stream(drawn, head % (width, height, b"/Font << /F %d 0 R >>" % FONT, image))
 
 
 def _page(template: LabelTemplate, content: int) -> bytes:
