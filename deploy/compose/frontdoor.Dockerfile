@@ -29,6 +29,7 @@ RUN python lock.py requirements.lock \
         certifi \
         cffi \
         charset-normalizer \
+        click \
         cryptography \
         dnspython \
         environs \
@@ -36,6 +37,7 @@ RUN python lock.py requirements.lock \
         eventlet \
         fonttools \
         googleapis-common-protos \
+        granian \
         greenlet \
         h11 \
         httpcore \
@@ -92,6 +94,7 @@ RUN python lock.py requirements.lock \
         typing-inspection \
         urllib3 \
         uuid-utils \
+        uvloop \
         vine \
         werkzeug \
         wrapt \

@@ -37,6 +37,25 @@ class NavigationItem:
 
 
 @dataclass(frozen=True)
+class Process:
+    """A process of a service beside the nameko one, with an HTTP server of its own.
+
+    ``module`` is run by ``python -m``: it listens at ``NSCL_BIND``, answers
+    ``/health/live``, ``/health/ready`` and ``/metrics``, and ends on SIGTERM.
+    ``prefixes`` are the URL prefixes the front door sends to it instead of to the
+    service; ``paths`` are regular expressions (PCRE) of paths below no prefix;
+    ``broker`` tells whether it talks to the broker.
+    """
+
+    name: str
+    module: str
+    prefixes: tuple[str, ...]
+    paths: tuple[str, ...] = ()
+    memory_mib: int = 160
+    broker: bool = False
+
+
+@dataclass(frozen=True)
 class ServiceManifest:
     """What the runtime, compose file, k8s base and navigation need of a service.
 
@@ -48,7 +67,8 @@ class ServiceManifest:
     ``hands_on`` lists those whose copies without personal data it gives to others;
     ``needs`` lists settings beyond the common ones (environment names);
     ``read_models`` is ``package.module:object``, a ``ReadModels`` that
-    ``nscl replay`` can build again, empty for none.
+    ``nscl replay`` can build again, empty for none; ``processes`` are those that run
+    beside the nameko service, with its settings and its database.
     """
 
     name: str
@@ -63,12 +83,17 @@ class ServiceManifest:
     needs: tuple[str, ...] = ()
     memory_mib: int = 160
     read_models: str = ""
+    processes: tuple[Process, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def package(self) -> str:
         """Return the import package, e.g. ``nscl_registration``."""
         return self.service_class.partition(".")[0]
+
+    def part(self, process: Process) -> str:
+        """Return the name under which ``process`` runs everywhere."""
+        return f"{self.name}-{process.name}"
 
 
 def load_object(path: str) -> Any:

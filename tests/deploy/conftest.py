@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from nscl_shared.deploy.cli import app
 from nscl_shared.deploy.render import Deployment
+from nscl_shared.deploy.workload import Workload
 from nscl_shared.province import Profile, load_profile
 from nscl_shared.runtime.process import require_program
 
@@ -57,6 +58,14 @@ def deployment() -> Deployment:
 @pytest.fixture(scope="session", params=PROFILES, ids=lambda folder: folder.name)
 def profile(request: pytest.FixtureRequest) -> Profile:
     return load_profile(request.param)
+
+
+@pytest.fixture(scope="session")
+def programs(profile: Profile, deployment: Deployment) -> dict[str, Workload]:
+    """What runs in a province: its services, then their further processes."""
+    services = [deployment.workloads[name] for name in profile.services]
+    further = [each for service in services for each in service.further]
+    return {each.name: each for each in (*services, *further)}
 
 
 @pytest.fixture(scope="session")

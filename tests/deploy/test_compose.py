@@ -10,6 +10,7 @@ import yaml
 
 from nscl_shared.deploy.render import Deployment
 from nscl_shared.deploy.secrets import read_environment
+from nscl_shared.deploy.workload import Workload
 from nscl_shared.province import Profile
 
 INFRASTRUCTURE = {"broker", "database", "database-setup", "frontdoor"}
@@ -44,9 +45,9 @@ def started(compose: dict[str, Any], environment: dict[str, str]) -> set[str]:
 
 
 def test_the_province_gets_its_services_and_the_infrastructure(
-    compose: dict[str, Any], environment: dict[str, str], profile: Profile
+    compose: dict[str, Any], environment: dict[str, str], programs: dict[str, Workload]
 ) -> None:
-    assert started(compose, environment) == {*profile.services, *INFRASTRUCTURE}
+    assert started(compose, environment) == {*programs, *INFRASTRUCTURE}
 
 
 def test_prometheus_comes_with_the_profile_monitoring(
@@ -57,20 +58,20 @@ def test_prometheus_comes_with_the_profile_monitoring(
 
 
 def test_every_service_knows_its_province_and_neighbours(
-    compose: dict[str, Any], profile: Profile
+    compose: dict[str, Any], profile: Profile, programs: dict[str, Workload]
 ) -> None:
-    for name in profile.services:
+    for name in programs:
         given = compose["services"][name]["environment"]
         assert given["NSCL_PROVINCE"] == profile.code
         assert given["NSCL_SERVICES"].split(",") == list(profile.services)
 
 
 def test_every_setting_that_a_manifest_needs_is_given(
-    compose: dict[str, Any], deployment: Deployment, profile: Profile
+    compose: dict[str, Any], programs: dict[str, Workload]
 ) -> None:
-    for name in profile.services:
+    for name, program in programs.items():
         given = compose["services"][name]["environment"]
-        missing = [need for need in deployment.workloads[name].needs if not given.get(need)]
+        missing = [need for need in program.needs if not given.get(need)]
         assert not missing, name
 
 

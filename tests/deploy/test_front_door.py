@@ -159,7 +159,8 @@ def test_the_container_has_the_routes_of_one_machine(
 ) -> None:
     manifests = service_manifests(deployment.workloads)
     book = PortBook(tmp_path / "ports.json", base=0)
-    door = FrontDoor(Layout(tmp_path), book, profile, manifests, dict.fromkeys(manifests, 8000))
+    ports = dict.fromkeys(deployment.programs, 8000)
+    door = FrontDoor(Layout(tmp_path), book, profile, manifests, ports)
     there = locations(door.configuration())
     book.release()
     ours = locations((root / "deploy/compose/nginx.conf").read_text())

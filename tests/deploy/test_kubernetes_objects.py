@@ -68,9 +68,9 @@ def test_the_optional_database_is_the_one_in_the_addresses(
 
 @pytest.mark.parametrize("kind", ["Deployment", "Service", "HorizontalPodAutoscaler"])
 def test_the_overlay_has_the_services_of_the_profile(
-    objects: list[Object], profile: Profile, kind: str
+    objects: list[Object], programs: dict[str, Workload], kind: str
 ) -> None:
-    assert set(of_kind(objects, kind)) == set(profile.services)
+    assert set(of_kind(objects, kind)) == set(programs)
 
 
 def test_everything_is_in_the_namespace_of_the_province(
@@ -83,10 +83,10 @@ def test_everything_is_in_the_namespace_of_the_province(
 
 
 def test_every_service_has_a_network_policy_and_nothing_else_is_open(
-    objects: list[Object], profile: Profile
+    objects: list[Object], programs: dict[str, Workload]
 ) -> None:
     policies = of_kind(objects, "NetworkPolicy")
-    assert set(policies) == {"default-deny", *profile.services}
+    assert set(policies) == {"default-deny", *programs}
     deny = policies["default-deny"]["spec"]
     assert deny["podSelector"] == {}
     assert set(deny["policyTypes"]) == {"Ingress", "Egress"}
@@ -104,7 +104,7 @@ def test_only_who_sends_mail_or_calls_others_may_leave_the_cluster_and_only_for_
     for name, policy in of_kind(objects, "NetworkPolicy").items():
         rules = [rule for rule in policy["spec"]["egress"] if "ipBlock" in str(rule)]
         ports = {port["port"] for rule in rules for port in rule["ports"]}
-        assert ports == (set() if name == "default-deny" else leaving(deployment.workloads[name]))
+        assert ports == (set() if name == "default-deny" else leaving(deployment.programs[name]))
 
 
 def test_selectors_choose_the_pods_of_their_service(objects: list[Object]) -> None:
@@ -136,14 +136,12 @@ def test_autoscalers_scale_their_deployment(objects: list[Object]) -> None:
 
 
 def test_the_ingress_leads_every_prefix_to_its_service_and_nothing_else(
-    objects: list[Object], profile: Profile, deployment: Deployment
+    objects: list[Object], programs: dict[str, Workload]
 ) -> None:
     (rule,) = of_kind(objects, "Ingress")["nscl"]["spec"]["rules"]
     routes = {path["path"]: path["backend"]["service"]["name"] for path in rule["http"]["paths"]}
     assert routes == {
-        prefix: name
-        for name in profile.services
-        for prefix in deployment.workloads[name].manifest.prefixes
+        prefix: name for name, program in programs.items() for prefix in program.prefixes
     }
 
 
@@ -155,3 +153,24 @@ def test_the_ingress_lets_the_largest_body_through(
     assert notes["nginx.ingress.kubernetes.io/proxy-body-size"] == f"{largest}m"
     landing = notes["nginx.ingress.kubernetes.io/app-root"]
     assert landing.split("/")[1] in profile.services
+
+
+def test_only_what_talks_to_the_broker_may_reach_it(
+    objects: list[Object], programs: dict[str, Workload]
+) -> None:
+    for name, program in programs.items():
+        policy = of_kind(objects, "NetworkPolicy")[name]
+        reached = {port["port"] for rule in policy["spec"]["egress"] for port in rule["ports"]}
+        assert (5672 in reached) == program.uses_broker
+        assert 27017 in reached
+
+
+def test_a_further_process_runs_its_own_program_in_the_image_of_its_service(
+    objects: list[Object], programs: dict[str, Workload]
+) -> None:
+    found = [program for program in programs.values() if program.process]
+    assert bool(found) == ("traceability" in programs)
+    for program in found:
+        (container,) = pods(objects)[program.name]["spec"]["containers"]
+        assert container["command"] == program.command
+        assert container["image"] == programs[program.service].image

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from nscl_shared.deploy.workload import Workload
 from nscl_shared.province import Profile
 
 FOLDER = "deploy/prometheus"
@@ -37,14 +38,12 @@ def test_prometheus_accepts_the_configuration_of_one_machine(run, mounted: Path)
 
 
 def test_targets_are_the_services_of_the_profile_and_the_broker(
-    root: Path, profile: Profile
+    root: Path, profile: Profile, programs: dict[str, Workload]
 ) -> None:
     targets = yaml.safe_load((root / FOLDER / f"targets/{profile.code}.yml").read_text())
     services = [target for target in targets if target["labels"]["__part"] == "service"]
-    assert [target["labels"]["service"] for target in services] == list(profile.services)
-    assert [target["targets"] for target in services] == [
-        [f"{name}:8000"] for name in profile.services
-    ]
+    assert [target["labels"]["service"] for target in services] == list(programs)
+    assert [target["targets"] for target in services] == [[f"{name}:8000"] for name in programs]
     (broker,) = [target for target in targets if target["labels"]["__part"] == "broker"]
     assert broker["targets"] == ["broker:15692"]
     assert {target["labels"]["province"] for target in targets} == {profile.code}
@@ -97,7 +96,7 @@ def relabelled(rules: list[dict[str, Any]], known: dict[str, str]) -> dict[str, 
 
 
 def test_a_cluster_finds_every_pod_of_a_province(
-    root: Path, profile: Profile, objects: list[dict[str, Any]]
+    root: Path, profile: Profile, programs: dict[str, Workload], objects: list[dict[str, Any]]
 ) -> None:
     job = jobs(root / FOLDER / "kubernetes.yml")["nscl-services"]
     (discovery,) = job["kubernetes_sd_configs"]
@@ -110,4 +109,4 @@ def test_a_cluster_finds_every_pod_of_a_province(
         assert target is not None
         assert target["province"] == profile.code
         seen.add(target["service"])
-    assert seen == set(profile.services)
+    assert seen == set(programs)

@@ -80,7 +80,7 @@ def test_pods_take_secrets_by_reference_only(objects: list[Object], deployment: 
     for one in objects:
         if one["kind"] != "Deployment":
             continue
-        workload = deployment.workloads[one["metadata"]["name"]]
+        workload = deployment.programs[one["metadata"]["name"]]
         pod = one["spec"]["template"]["spec"]["containers"][0]
         given = {variable["name"]: variable for variable in pod["env"]}
         for name in workload.variables:

@@ -64,7 +64,7 @@ def test_what_containers_write_to_is_bounded(pods: dict[str, Object]) -> None:
 
 def test_images_are_those_of_the_release(pods: dict[str, Object], deployment: Deployment) -> None:
     for name, container in containers(pods):
-        assert container["image"] == deployment.workloads[name].image
+        assert container["image"] == deployment.programs[name].image
         assert container["image"].partition(":")[2] not in {"", "latest"}
 
 
@@ -72,7 +72,7 @@ def test_resources_are_asked_for_and_memory_is_limited(
     pods: dict[str, Object], deployment: Deployment
 ) -> None:
     for name, container in containers(pods):
-        resources, workload = container["resources"], deployment.workloads[name]
+        resources, workload = container["resources"], deployment.programs[name]
         assert resources["requests"]["cpu"], name
         assert resources["requests"]["memory"] == f"{workload.memory_mib}Mi"
         assert resources["limits"]["memory"] == f"{workload.memory_limit_mib}Mi"
@@ -83,11 +83,9 @@ def test_probes_ask_what_the_service_answers(
     pods: dict[str, Object], deployment: Deployment
 ) -> None:
     for name, container in containers(pods):
-        served = {
-            spec.url
-            for spec in routes_of(load_object(deployment.workloads[name].manifest.service_class))
-            if spec.method == "GET"
-        }
+        # A further process promises the same paths (Process); its own tests ask it.
+        service = deployment.programs[name].manifest.service_class
+        served = {spec.url for spec in routes_of(load_object(service)) if spec.method == "GET"}
         paths = {
             kind: container[kind]["httpGet"]["path"]
             for kind in ("startupProbe", "livenessProbe", "readinessProbe")

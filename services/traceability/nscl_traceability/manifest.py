@@ -1,6 +1,17 @@
 """What the runtime and the front door need to know of this service."""
 
-from nscl_shared.plugins import NavigationItem, ServiceManifest
+from nscl_shared.plugins import NavigationItem, Process, ServiceManifest
+
+# The identifiers that a GS1 Digital Link may begin with; a test holds them against GS1's table.
+PRIMARY_KEYS = (
+    "00", "01", "253", "255", "401", "402", "414", "415", "417",
+    "8003", "8004", "8006", "8010", "8013", "8017", "8018",
+)  # fmt: skip
+SCANNER = Process(
+    name="scan",
+    module="nscl_traceability.scanner",
+    prefixes=("/verify", "/.well-known/gs1resolver", *(f"/{key}" for key in PRIMARY_KEYS)),
+)
 
 STAMPS = frozenset({"officer", "admin", "auditor", "firm"})
 
@@ -8,7 +19,7 @@ MANIFEST = ServiceManifest(
     name="traceability",
     title={"vi": "Truy xuất nguồn gốc", "en": "Traceability"},
     service_class="nscl_traceability.entrypoints.service:TraceabilityService",
-    prefixes=("/traceability", "/api/traceability", "/01"),
+    prefixes=("/traceability", "/api/traceability"),
     setup="nscl_traceability.storage.setup:setup",
     navigation=(
         NavigationItem("Products and stamps", "/traceability/products"),
@@ -17,4 +28,5 @@ MANIFEST = ServiceManifest(
     publishes=("vn.nscl.traceability.#",),
     subscribes=("vn.nscl.registration.#", "vn.nscl.certification.#"),
     needs=("NSCL_MASTER_KEY_FILE",),
+    processes=(SCANNER,),
 )

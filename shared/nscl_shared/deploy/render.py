@@ -50,7 +50,7 @@ BASE = {
         "kustomization",
     )
 }
-PER_SERVICE = {"services/{name}/Dockerfile": "Dockerfile", **BASE}
+PER_SERVICE = {"services/{name}/Dockerfile": "Dockerfile"}
 PER_PROVINCE = {
     "deploy/compose/{code}.env": "province.env",
     "deploy/prometheus/targets/{code}.yml": "targets.yml",
@@ -80,6 +80,13 @@ class Deployment:
         return {name: Workload(manifest) for name, manifest in service_manifests(names).items()}
 
     @cached_property
+    def programs(self) -> dict[str, Workload]:
+        """Return the workspace's services and their further processes by name."""
+        services = self.workloads.values()
+        found = [*services, *(each for service in services for each in service.further)]
+        return {each.name: each for each in found}
+
+    @cached_property
     def profiles(self) -> list[Profile]:
         """Return the profiles of all provinces, by code."""
         found = sorted(self.root.glob("provinces/*/profile.yaml"))
@@ -96,18 +103,22 @@ class Deployment:
         for name, workload in self.workloads.items():
             for path, template in PER_SERVICE.items():
                 yield path.format(name=name), render(template, common, workload=workload)
+        for name, program in self.programs.items():
+            for path, template in BASE.items():
+                yield path.format(name=name), render(template, common, workload=program)
         for profile in self.profiles:
             facts = self._facts(profile)
             for path, template in PER_PROVINCE.items():
                 yield path.format(code=profile.code), render(template, common, **facts)
 
     def _facts(self, profile: Profile) -> dict[str, Any]:
-        selected = [self.workloads[name] for name in profile.services]
+        services = [self.workloads[name] for name in profile.services]
+        selected = [*services, *(each for service in services for each in service.further)]
         return {
             "profile": profile,
             "selected": selected,
             "host": f"nscl.{profile.code}.example",
-            "landing": landing(selected),
+            "landing": landing(services),
             "settings": sorted({name for each in selected for name in each.settings}),
         }
 
@@ -118,6 +129,7 @@ class Deployment:
             "release": version("nscl-shared"),
             "images": IMAGES,
             "workloads": workloads,
+            "programs": list(self.programs.values()),
             "profiles": self.profiles,
             "defaults": DEFAULTS,
             "secret_sources": sources(workloads),

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from nscl_contracts import catalogue
 from nscl_shared.deploy.lock import closure
 from nscl_shared.messaging.topology import producer_of, wanted
-from nscl_shared.plugins import ServiceManifest
+from nscl_shared.plugins import Process, ServiceManifest
 
 IDENTITY = "identity"
 AMQP, MONGODB, SMTP = "NSCL_AMQP_URI", "NSCL_MONGODB_URI", "NSCL_SMTP_URI"
@@ -39,25 +39,57 @@ class SecretFile:
 
 @dataclass(frozen=True)
 class Workload:
-    """One service as compose, Kubernetes and its image see it."""
+    """One service, or a further process of one, as compose, Kubernetes and its image see it."""
 
     manifest: ServiceManifest
+    process: Process | None = None
+
+    @property
+    def service(self) -> str:
+        """Return the service's name: whose image, secrets and accounts these are."""
+        return self.manifest.name
 
     @property
     def name(self) -> str:
-        """Return the service's name."""
-        return self.manifest.name
+        """Return the name of the container."""
+        return self.manifest.part(self.process) if self.process else self.service
+
+    @property
+    def further(self) -> list[Workload]:
+        """Return the service's processes beside its own."""
+        return [Workload(self.manifest, process) for process in self.manifest.processes]
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Return the URL prefixes that lead here."""
+        return self.process.prefixes if self.process else self.manifest.prefixes
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return regular expressions of paths below no prefix that lead here."""
+        return self.process.paths if self.process else ()
+
+    @property
+    def command(self) -> list[str]:
+        """Return what to run instead of the image's own command, empty for that."""
+        return ["python", "-m", self.process.module] if self.process else []
 
     @property
     def image(self) -> str:
         """Return the image with the version of the service's distribution."""
-        return f"nscl/{self.name}:{version(f'nscl-{self.name}')}"
+        return f"nscl/{self.service}:{version(f'nscl-{self.service}')}"
 
     @property
     def needs(self) -> tuple[str, ...]:
         """Return every setting that must be given, the common ones first."""
-        first = (ADMIN,) if self.name == IDENTITY else ()
-        return tuple(dict.fromkeys((*COMMON, *first, *self.manifest.needs)))
+        first = (ADMIN,) if self.service == IDENTITY else ()
+        needed = dict.fromkeys((*COMMON, *first, *self.manifest.needs))
+        return tuple(need for need in needed if self.uses_broker or need != AMQP)
+
+    @property
+    def uses_broker(self) -> bool:
+        """Tell whether it talks to the broker."""
+        return self.process is None or self.process.broker
 
     @property
     def files(self) -> list[SecretFile]:
@@ -93,32 +125,33 @@ class Workload:
     @property
     def calls_others(self) -> bool:
         """Tell whether the service sends to addresses of other agencies, by HTTPS."""
-        return bool(self.manifest.hands_on)
+        return bool(self.manifest.hands_on) and self.process is None
 
     @property
     def sends_mail(self) -> bool:
         """Tell whether the service talks to a mail server."""
-        return SMTP in self.needs
+        return SMTP in self.needs and self.process is None
 
     @property
     def memory_mib(self) -> int:
         """Return what one process usually takes, in MiB."""
-        return self.manifest.memory_mib
+        return (self.process or self.manifest).memory_mib
 
     @property
     def memory_limit_mib(self) -> int:
         """Return where a process is ended: twice the usual, for imports and exports."""
-        return 2 * self.manifest.memory_mib
+        return 2 * self.memory_mib
 
     @property
     def body_mib(self) -> int:
         """Return the largest request body in MiB."""
-        return int(self.manifest.extra.get("max_body_mib", BODY_LIMIT_MIB))
+        extra = {} if self.process else self.manifest.extra
+        return int(extra.get("max_body_mib", BODY_LIMIT_MIB))
 
     @cached_property
     def packages(self) -> list[str]:
         """Return the third-party distributions that the image installs."""
-        return closure(f"nscl-{self.name}")
+        return closure(f"nscl-{self.service}")
 
 
 def secret_files(workloads: Iterable[Workload]) -> list[SecretFile]:

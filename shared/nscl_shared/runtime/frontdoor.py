@@ -17,6 +17,7 @@ from nscl_shared.runtime.layout import Layout, write_private
 from nscl_shared.runtime.part import Part
 from nscl_shared.runtime.ports import LOOPBACK, PortBook, listens
 from nscl_shared.runtime.process import require_program
+from nscl_shared.runtime.services import further
 
 CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -35,7 +36,8 @@ TEMPORARY = ("body", "proxy", "fastcgi", "uwsgi", "scgi")
 class FrontDoor:
     """The reverse proxy of one state directory.
 
-    ``service_ports`` maps each selected service to the port it listens on.
+    ``service_ports`` maps each selected service, and each of its further processes, to
+    the port it listens on.
     A manifest's ``extra["max_body_mib"]`` raises the limit of a request's body.
     """
 
@@ -107,7 +109,16 @@ class FrontDoor:
                 "name": name,
                 "port": self.service_ports[name],
                 "prefixes": manifest.prefixes,
+                "paths": (),
                 "body_mib": manifest.extra.get("max_body_mib", 1),
+            }
+        for name, _, process in further(self.manifests):
+            yield {
+                "name": name,
+                "port": self.service_ports[name],
+                "prefixes": process.prefixes,
+                "paths": process.paths,
+                "body_mib": 1,
             }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import http.client
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from nscl_shared.plugins import ServiceManifest
+from nscl_shared.plugins import Process, ServiceManifest
 from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.part import Part
 from nscl_shared.runtime.ports import LOOPBACK, PortBook
@@ -33,17 +33,28 @@ class Services:
     needs: tuple[str, ...]
 
     def parts(self) -> list[Part]:
-        """Return one part per selected service."""
+        """Return one part per selected service, then one per further process."""
         ports = service_ports(self.ports, self.manifests)
-        return [self._part(self.manifests[name], port) for name, port in ports.items()]
+        return [
+            *(
+                self._part(manifest, name, ports[name], ("nscl_shared.runtime.serve", name))
+                for name, manifest in self.manifests.items()
+            ),
+            *(
+                self._part(manifest, name, ports[name], (process.module,))
+                for name, manifest, process in further(self.manifests)
+            ),
+        ]
 
-    def _part(self, manifest: ServiceManifest, port: int) -> Part:
+    def _part(
+        self, manifest: ServiceManifest, name: str, port: int, module: tuple[str, ...]
+    ) -> Part:
         # Everything is on this machine: eventlet's own resolver only costs time.
         bind = {"NSCL_BIND": f"{LOOPBACK}:{port}", "EVENTLET_NO_GREENDNS": "yes"}
         return Part(
-            name=manifest.name,
-            command=(sys.executable, "-m", "nscl_shared.runtime.serve", manifest.name),
-            log=self.layout.log_of(manifest.name),
+            name=name,
+            command=(sys.executable, "-m", *module),
+            log=self.layout.log_of(name),
             environment={**self.common, **bind, **self._secrets_for(manifest)},
             ready=lambda: answers(port, "/health/ready"),
             port=port,
@@ -63,8 +74,18 @@ class Services:
         return {name: str(path) for name, path in files.items()}
 
 
-def service_ports(ports: PortBook, names: Iterable[str]) -> dict[str, int]:
-    """Return name → port of the given services."""
+def further(
+    manifests: Mapping[str, ServiceManifest],
+) -> Iterator[tuple[str, ServiceManifest, Process]]:
+    """Yield name, service and description of every process beside the services' own."""
+    for manifest in manifests.values():
+        for process in manifest.processes:
+            yield manifest.part(process), manifest, process
+
+
+def service_ports(ports: PortBook, manifests: Mapping[str, ServiceManifest]) -> dict[str, int]:
+    """Return name → port of the given services and of their further processes."""
+    names = (*manifests, *(name for name, _, _ in further(manifests)))
     return {
         name: ports.choose(f"service-{name}", FIRST_OFFSET + number)
         for number, name in enumerate(names)

@@ -1,8 +1,8 @@
-"""Who may do what.  A scan needs no login."""
+"""Who may do what.  What needs no login is answered by the scan server."""
 
 from __future__ import annotations
 
-from nscl_shared.web.access import AccessTable, public, roles
+from nscl_shared.web.access import AccessTable, roles
 
 READ = roles("officer", "admin", "auditor", "firm")
 ENTER = roles("officer", "firm")
@@ -12,7 +12,6 @@ PRINT = roles("officer", "firm")
 
 ACCESS = AccessTable(
     {
-        "GET /01/<gtin>/10/<lot_number>/21/<serial>": public(),
         "GET /api/traceability/products": READ,
         "POST /api/traceability/products": ENTER,
         "GET /api/traceability/products/<product_id>": READ,

@@ -1,4 +1,4 @@
-"""Words for organisation types and verdicts."""
+"""Words for organisation types, verdicts and their reasons."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nscl_shared.i18n import N_, _
-from nscl_traceability.domain.verdict import Verdict
+from nscl_traceability.domain.verdict import Reason, Verdict
 
 ORG_LABELS: Mapping[str, str] = {
     "DN": N_("Enterprise"),
@@ -35,6 +35,16 @@ VERDICTS: Mapping[Verdict, Said] = {
         "warn",
         N_("The stamp is genuine; the product should no longer be used."),
     ),
+    Verdict.SUSPICIOUS: Said(
+        N_("Suspicious stamp"),
+        "bad",
+        N_("Something is wrong with this stamp. Do not trust the product before you know more."),
+    ),
+    Verdict.RECALLED: Said(
+        N_("Recalled: do not use"),
+        "bad",
+        N_("The stamp is genuine, but this lot is called back. Return it to the shop."),
+    ),
     Verdict.UNKNOWN: Said(
         N_("Unknown stamp"),
         "bad",
@@ -43,6 +53,19 @@ VERDICTS: Mapping[Verdict, Said] = {
             "the label; if they are equal, do not trust the product."
         ),
     ),
+}
+
+
+REASONS: Mapping[Reason, str] = {
+    Reason.RECALLED_LOT: N_("The producer or an authority recalled this lot."),
+    Reason.NOT_ACTIVATED: N_("The stamp was printed but never released for sale."),
+    Reason.VOIDED: N_("The stamp was declared void."),
+    Reason.SCRAPPED: N_("The stamp was thrown away by the printer and should be on no product."),
+    Reason.LOST: N_("The stamp was reported lost or stolen."),
+    Reason.MANY_DEVICES: N_(
+        "Many different devices scanned this one stamp today: it may have been copied."
+    ),
+    Reason.EXPIRED: N_("The expiry date has passed."),
 }
 
 

@@ -9,7 +9,6 @@ from nscl_traceability.entrypoints.http import Api
 from nscl_traceability.entrypoints.pages import Pages
 from nscl_traceability.entrypoints.print_http import PrintApi
 from nscl_traceability.entrypoints.problems import PROBLEMS
-from nscl_traceability.entrypoints.scan_page import ScanPage
 from nscl_traceability.entrypoints.stamp_pages import StampPages
 from nscl_traceability.entrypoints.stamps_http import StampsApi
 from nscl_traceability.entrypoints.subscriptions import Subscriptions
@@ -17,10 +16,8 @@ from nscl_traceability.handlers.table import HANDLERS
 from nscl_traceability.storage.unit_of_work import TraceabilityUnitOfWork
 
 
-class TraceabilityService(
-    Api, StampsApi, PrintApi, Pages, StampPages, ScanPage, Subscriptions, KitEndpoints
-):
-    """Products, lots, stamps and the public verification page."""
+class TraceabilityService(Api, StampsApi, PrintApi, Pages, StampPages, Subscriptions, KitEndpoints):
+    """Products, lots and stamps; what consumers see is the scan server's."""
 
     name = "traceability"
     access = ACCESS

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from nscl_traceability.domain.product import Producer
-from nscl_traceability.domain.serials import StampPlace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +36,6 @@ class RecordLot:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordScan:
-    """Note that a stamp was scanned."""
-
-    place: StampPlace
-    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Protocol
 
 from nscl_traceability.domain.intervals import Intervals
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.product import Product
-from nscl_traceability.domain.serials import StampPlace
 from nscl_traceability.domain.stamp_batch import StampBatch
 from nscl_traceability.domain.stamp_rules import Standing
 from nscl_traceability.handlers.stamp_commands import RecordPrintFile
@@ -58,13 +56,6 @@ class Copies(Protocol):
         """Keep the fields the event is newer for."""
 
 
-class Scans(Protocol):
-    """What was scanned."""
-
-    def count(self, place: StampPlace, at: datetime) -> int:
-        """Count one scan of the stamp and return how many there are."""
-
-
 class StampActs(Protocol):
     """The journal of what was done with stamps."""
 
@@ -103,7 +94,6 @@ class TraceabilityWork(Protocol):
     batches: Batches
     firms: Copies
     certificates: Copies
-    scans: Scans
     stamp_acts: StampActs
     print_files: PrintFiles
     standings: Standings

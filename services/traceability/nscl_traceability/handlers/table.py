@@ -8,7 +8,6 @@ from typing import Any
 from nscl_traceability.handlers import commands as c
 from nscl_traceability.handlers.copy_facts import copy_certificate, copy_firm
 from nscl_traceability.handlers.record_lot import record_lot
-from nscl_traceability.handlers.record_scan import record_scan
 from nscl_traceability.handlers.register_product import register_product
 from nscl_traceability.handlers.stamp_table import STAMP_HANDLERS
 
@@ -16,7 +15,6 @@ HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     c.CopyCertificate: copy_certificate,
     c.CopyFirm: copy_firm,
     c.RecordLot: record_lot,
-    c.RecordScan: record_scan,
     c.RegisterProduct: register_product,
     **STAMP_HANDLERS,
 }

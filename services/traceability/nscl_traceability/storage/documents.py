@@ -127,12 +127,17 @@ class StampKeyDocument(Document):
 
 
 class ScannedStampDocument(Document):
-    """A stamp that was scanned; ``id`` is ``<batch number>/<index>``."""
+    """A stamp that was scanned; ``id`` is ``<batch number>/<index>``.
+
+    ``devices`` are hashes of those that scanned it on the day ``devices_on``, not all of many.
+    """
 
     id = StringField(primary_key=True)
     scans = IntField(required=True)
     first_at = DateTimeField(required=True)
     last_at = DateTimeField(required=True)
+    devices_on = StringField()
+    devices = ListField(BinaryField())
 
     meta = {"collection": "scanned_stamps", "db_alias": ALIAS, "strict": False}
 

@@ -125,6 +125,15 @@ class Keyring:
         prf = self._functions.get(key_id)
         return place_of(serial, prf) if prf else None
 
+    def authenticate_from_memory(self, serial: str) -> StampPlace | None:
+        """Do the same by the open keys alone: for who hears of new keys, see ``open_new``."""
+        prf = self._functions.get(_key_id(serial))
+        return place_of(serial, prf) if prf else None
+
+    def open_new(self) -> None:
+        """Open the keys that were made meanwhile."""
+        self._open_all()
+
     def _may_look_again(self) -> bool:
         return time.monotonic() - self._looked_at >= LOOK_AGAIN_SECONDS
 
@@ -154,6 +163,11 @@ class Keyring:
     def _open(self, document: StampKeyDocument) -> bytes:
         sealed = Sealed(document.master_id, document.nonce, document.wrapped)
         return self._sealer.open(sealed, str(document.id), f"stamp key {document.id}")
+
+
+def _key_id(serial: str) -> int:
+    found = key_id_of(serial)
+    return -1 if found is None else found
 
 
 @cache

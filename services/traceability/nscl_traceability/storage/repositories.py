@@ -1,8 +1,7 @@
-"""Products and lots in and out of the database; scans counted."""
+"""Products and lots in and out of the database."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +9,8 @@ from nscl_shared.kernel import search_key
 from nscl_shared.persistence import AggregateRepository
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.product import Producer, Product
-from nscl_traceability.domain.serials import StampPlace
 from nscl_traceability.storage import parts
-from nscl_traceability.storage.documents import (
-    LotDocument,
-    ProductDocument,
-    ScannedStampDocument,
-)
+from nscl_traceability.storage.documents import LotDocument, ProductDocument
 
 _LOT = (
     "product_id", "node", "number", "produced_on", "expires_on", "quantity", "unit",
@@ -86,16 +80,3 @@ class LotRepository(AggregateRepository[Lot]):
             "tests": [parts.lab_test_part(one) for one in aggregate.tests],
             "recall": parts.mark_part(aggregate.recall),
         }
-
-
-class ScanCounter:
-    """How often each stamp was scanned."""
-
-    def count(self, place: StampPlace, at: datetime) -> int:
-        """Count one scan of the stamp and return how many there are."""
-        stamp = f"{place.batch_number}/{place.index}"
-        collection = ScannedStampDocument._get_collection()  # noqa: SLF001  # mongoengine's way
-        change = {"$inc": {"scans": 1}, "$set": {"last_at": at}, "$setOnInsert": {"first_at": at}}
-        collection.update_one({"_id": stamp}, change, upsert=True)
-        row = collection.find_one({"_id": stamp}) or {"scans": 0}
-        return int(row["scans"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nscl_shared.persistence import prepare
 from nscl_traceability.storage.documents import ALIAS, DOCUMENTS
 from nscl_traceability.storage.documents_graph import EdgeDocument
+from nscl_traceability.storage.documents_scans import SCAN_DOCUMENTS
 from nscl_traceability.storage.documents_stamps import STAMP_DOCUMENTS
 from nscl_traceability.storage.keyring import keyring
 from nscl_traceability.storage.migrations import MIGRATIONS
@@ -12,5 +13,6 @@ from nscl_traceability.storage.migrations import MIGRATIONS
 
 def setup() -> None:
     """Prepare the database; idempotent."""
-    prepare(ALIAS, documents=[*DOCUMENTS, *STAMP_DOCUMENTS, EdgeDocument], migrations=MIGRATIONS)
+    documents = [*DOCUMENTS, *STAMP_DOCUMENTS, *SCAN_DOCUMENTS, EdgeDocument]
+    prepare(ALIAS, documents=documents, migrations=MIGRATIONS)
     keyring().ensure_key()

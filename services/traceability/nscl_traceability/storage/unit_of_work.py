@@ -8,7 +8,6 @@ from nscl_traceability.storage.documents import ALIAS, CertificateCopy, FirmCopy
 from nscl_traceability.storage.repositories import (
     LotRepository,
     ProductRepository,
-    ScanCounter,
 )
 from nscl_traceability.storage.stamp_batches import (
     PrintFiles,
@@ -19,7 +18,7 @@ from nscl_traceability.storage.stamp_batches import (
 
 
 class TraceabilityUnitOfWork(UnitOfWork):
-    """Products, lots, batches, scans and the copies of others' facts."""
+    """Products, lots, batches and the copies of others' facts."""
 
     service = ALIAS
 
@@ -30,7 +29,6 @@ class TraceabilityUnitOfWork(UnitOfWork):
         self.batches = self.enlist(StampBatchRepository())
         self.firms = FirmCopy
         self.certificates = CertificateCopy
-        self.scans = ScanCounter()
         self.stamp_acts = StampActs()
         self.print_files = PrintFiles()
         self.standings = Standings()

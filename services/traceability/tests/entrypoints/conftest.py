@@ -24,7 +24,7 @@ from nscl_shared.testing import waiting
 from nscl_shared.testing.arrivals import Arrivals, listening
 from nscl_shared.testing.fixtures import supervised
 from nscl_traceability.domain.gtin import check_digit
-from nscl_traceability.manifest import MANIFEST
+from nscl_traceability.manifest import MANIFEST, SCANNER
 
 API = "/api/traceability"
 PUBLIC_URL = "https://nscl.langson.example"
@@ -32,13 +32,28 @@ PATIENCE_SECONDS = 60
 _NUMBERS = itertools.count(1)
 
 
+class FrontDoor(httpx.HTTPTransport):
+    """Leads to the process whose prefix a path has, as the front door does."""
+
+    def __init__(self, ports: dict[str, int]) -> None:
+        super().__init__()
+        self._ports = ports
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        fits = (port for prefix, port in self._ports.items() if f"{path}/".startswith(f"{prefix}/"))
+        request.url = request.url.copy_with(port=next(fits, request.url.port))
+        return super().handle_request(request)
+
+
 @dataclass(frozen=True)
 class Running:
-    """The address of the service and who may sign in."""
+    """The address of the service, of the scan server, and who may sign in."""
 
     url: str
     amqp_uri: str
     signer: TokenSigner
+    scan_port: int
 
     def client(self, role: str, subject: str | None = None, **headers: str) -> httpx.Client:
         """Return a client with a bearer token."""
@@ -53,7 +68,8 @@ class Running:
 
     def anyone(self, **headers: str) -> httpx.Client:
         """Return a client of nobody in particular."""
-        return httpx.Client(base_url=self.url, headers=headers, timeout=60, trust_env=False)
+        door = FrontDoor(dict.fromkeys(SCANNER.prefixes, self.scan_port))
+        return httpx.Client(base_url=self.url, headers=headers, timeout=60, transport=door)
 
 
 @contextmanager
@@ -71,7 +87,9 @@ def serving(folder: Path, amqp_uri: str, mongodb_uri: str) -> Iterator[Running]:
     try:
         with supervised(layout, parts):
             signer = TokenSigner(read_signing_key(Secrets(layout.secrets).signing_key_file))
-            yield Running(f"http://{LOOPBACK}:{parts[0].port}", amqp_uri, signer)
+            service, scan = parts
+            url = f"http://{LOOPBACK}:{service.port}"
+            yield Running(url, amqp_uri, signer, scan.port or 0)
     finally:
         ports.release()
 

@@ -11,7 +11,8 @@ from nscl_shared.web.spec import routes_of
 from nscl_traceability.entrypoints.access import ACCESS
 from nscl_traceability.entrypoints.problems import PROBLEMS
 from nscl_traceability.entrypoints.service import TraceabilityService
-from nscl_traceability.manifest import MANIFEST
+from nscl_traceability.manifest import MANIFEST, PRIMARY_KEYS, SCANNER
+from nscl_traceability.scanner.description import primary_keys
 
 RAISING = {name for name in vars(errors) if name[0].isupper()}
 FIGURES = re.compile(r"{[^}]*}")
@@ -31,12 +32,15 @@ def test_every_route_has_a_rule_and_every_rule_a_route():
     assert ACCESS.unused(TraceabilityService) == []
 
 
-def test_only_the_scan_is_open_to_anyone():
+def test_nothing_of_the_service_itself_is_open_to_anyone():
     own = [spec for spec in routes_of(TraceabilityService) if spec.key in set(ACCESS)]
     assert len(own) > 10
-    assert [spec.key for spec in own if ACCESS.required_rule(spec).anonymous] == [
-        "GET /01/<gtin>/10/<lot_number>/21/<serial>"
-    ]
+    assert [spec.key for spec in own if ACCESS.required_rule(spec).anonymous] == []
+
+
+def test_the_front_door_sends_every_key_of_gs1_to_the_scan_server():
+    assert list(PRIMARY_KEYS) == primary_keys()
+    assert {f"/{key}" for key in PRIMARY_KEYS} < set(SCANNER.prefixes)
 
 
 def test_every_error_code_has_a_sentence_and_a_remedy():

@@ -10,7 +10,7 @@ from nscl_contracts import find
 from nscl_shared.testing.producer import example_event
 from nscl_traceability.entrypoints.subscriptions import Subscriptions
 from nscl_traceability.queries.products import firms_of, first_firm
-from nscl_traceability.queries.scan_view import live_certificates
+from nscl_traceability.queries.stamp_facts import certificates_of, in_force
 
 DAY = date(2022, 10, 1)
 AFTER = date(2022, 12, 2)
@@ -19,6 +19,10 @@ AFTER = date(2022, 12, 2)
 def event(kind, sequence, /, **changes):
     contract = find(f"vn.nscl.{kind}.v1")
     return replace(example_event(contract, **changes), sequence=sequence)
+
+
+def live_certificates(firm_id, product_name, day):
+    return in_force(certificates_of(firm_id, product_name), day)
 
 
 @pytest.fixture

@@ -1,17 +1,21 @@
 """What a scan finds, what it costs and what is kept of it."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from nscl_traceability.domain.gs1.own_link import OwnLink
 from nscl_traceability.domain.serials import ALPHABET, LENGTH, StampPlace
-from nscl_traceability.domain.verdict import Verdict
-from nscl_traceability.handlers.commands import RecordScan
-from nscl_traceability.queries.scan_view import UNKNOWN, scan_view
+from nscl_traceability.domain.verdict import MANY_DEVICES, Reason, StampState, Verdict, judge
+from nscl_traceability.queries.memory import Memory
 from nscl_traceability.queries.stamp_batches import show_batch
 from nscl_traceability.queries.stamps import serial_at, stamps_csv
+from nscl_traceability.scanner.lookup import Wanted, find_stamp
 from nscl_traceability.storage.keyring import keyring
+from nscl_traceability.storage.scan_log import Scan, record_scans
+from nscl_traceability.storage.scan_salt import device_hash, salt_of
 
 TODAY = date(2022, 8, 10)
 FIRST = datetime(2022, 8, 10, 1, tzinfo=UTC)
@@ -27,53 +31,85 @@ def batch(do):
 
 @pytest.fixture
 def look(batch):
-    def at(serial=None, *, gtin=None, lot_number="L1", today=TODAY):
-        return scan_view(gtin or batch["gtin"], lot_number, serial or serial_at(batch, 1), today)
+    def at(serial=None, *, gtin=None, lot_number="L1"):
+        link = OwnLink(gtin or batch["gtin"], lot_number, serial or serial_at(batch, 1))
+        return asyncio.run(found(Wanted("", *link)))
 
     return at
 
 
-@pytest.fixture
-def scan(bus):
-    def count(place, at=FIRST):
-        return bus.execute(RecordScan(place=place, at=at))["scans"]
+async def found(wanted):
+    with ThreadPoolExecutor(1) as readers:
+        return await find_stamp(wanted, keyring(), Memory(readers, lambda: True))
 
-    return count
+
+def verdict(stamp, today=TODAY):
+    return judge(stamp.found.item.state(stamp.batch, stamp.place), today)
+
+
+def scan(place, at=FIRST, **over):
+    given = {"today": at.date(), "state": StampState(None), **over}
+    return record_scans([Scan(place, at, **given)])[0]
 
 
 def test_a_stamp_tells_its_product_and_lot(look, batch):
-    view = look(serial_at(batch, 1_000))
-    assert (view.verdict, view.place) == (Verdict.GENUINE, StampPlace(1, 1_000))
-    assert (view.product["name"], view.lot["lot_number"]) == ("Na Chi Lăng", "L1")
+    stamp = look(serial_at(batch, 1_000))
+    assert (verdict(stamp).verdict, stamp.place) == (Verdict.GENUINE, StampPlace(1, 1_000))
+    item = stamp.found.item
+    assert (item.product["name"], item.lot["lot_number"]) == ("Na Chi Lăng", "L1")
 
 
 def test_a_stamp_past_the_expiry_of_its_lot_says_so(look):
-    assert look(today=date(2022, 8, 31)).verdict is Verdict.GENUINE
-    assert look(today=date(2022, 9, 1)).verdict is Verdict.EXPIRED
-
-
-def test_the_gtin_may_be_written_with_thirteen_digits(look):
-    assert look(gtin="8936000000011").verdict is Verdict.GENUINE
+    assert verdict(look(), date(2022, 8, 31)).verdict is Verdict.GENUINE
+    assert verdict(look(), date(2022, 9, 1)).verdict is Verdict.EXPIRED
 
 
 @pytest.mark.parametrize("wrong", [{"gtin": "08936000000028"}, {"lot_number": "L2"}])
 def test_a_serial_on_another_product_or_lot_is_unknown(look, wrong):
-    assert look(**wrong) == UNKNOWN
+    assert look(**wrong) is None
 
 
-def test_places_that_were_never_issued_are_unknown(look, batch):
-    ring = keyring()
-    for place in (StampPlace(1, 0), StampPlace(1, 1_001), StampPlace(2, 1)):
-        assert look(ring.serial(place, 0)) == UNKNOWN
+def test_a_place_beyond_the_batch_is_unknown(look, batch):
+    assert look(serial_at(batch, 1_000)) is not None
+    assert look(serial_at(batch, 1_001)) is None
+    assert look(keyring().serial(StampPlace(2, 1), 0)) is None
 
 
 def test_a_forged_serial_costs_no_command_to_the_database(look, batch, asked):
     for letter in ALPHABET:
-        assert look(letter * LENGTH) == UNKNOWN
-    assert look("nothing") == UNKNOWN
+        assert look(letter * LENGTH) is None
+    assert look("nothing") is None
     assert asked == []
     look()
     assert "find" in asked
+
+
+@pytest.mark.parametrize(
+    ("change", "index", "reasons"),
+    [
+        ({"activated": [[1, 10]]}, 10, ()),
+        ({"activated": [[1, 10]]}, 11, (Reason.NOT_ACTIVATED,)),
+        ({"activated": []}, 1, (Reason.NOT_ACTIVATED,)),
+        ({"activated": [[1, 1000]], "voided": [[5, 5], [7, 9]]}, 8, (Reason.VOIDED,)),
+        ({"voided": [[5, 5], [7, 9]]}, 6, ()),
+        ({"scrapped": [[1, 2]]}, 2, (Reason.SCRAPPED,)),
+        ({"lost": [[1, 2]], "activated": [[3, 9]]}, 1, (Reason.LOST, Reason.NOT_ACTIVATED)),
+    ],
+)
+def test_the_intervals_of_a_batch_decide_about_its_stamps(look, batch, db, change, index, reasons):
+    db["stamp_batches"].update_one({"_id": batch["id"]}, {"$set": change})
+    judgement = verdict(look(serial_at(batch, index)))
+    assert judgement.reasons == reasons
+    assert judgement.verdict is (Verdict.SUSPICIOUS if reasons else Verdict.GENUINE)
+
+
+def test_a_recall_of_the_lot_is_graver_than_anything(look, batch, db):
+    recall = {"recall_id": "r", "reason": "Dư lượng", "opened_on": FIRST, "closed_on": None}
+    db["lots"].update_one({"_id": batch["lot_id"]}, {"$set": {"recall": recall}})
+    db["stamp_batches"].update_one({"_id": batch["id"]}, {"$set": {"voided": [[1, 1000]]}})
+    judgement = verdict(look(), date(2023, 1, 1))
+    assert judgement.verdict is Verdict.RECALLED
+    assert judgement.reasons == (Reason.RECALLED_LOT, Reason.VOIDED, Reason.EXPIRED)
 
 
 def test_all_stamps_of_the_print_file_are_genuine_and_distinct(look, batch, asked):
@@ -84,8 +120,9 @@ def test_all_stamps_of_the_print_file_are_genuine_and_distinct(look, batch, aske
     assert [row.split(",")[0] for row in rows[1:-1]] == [str(n) for n in range(1, 1_001)]
     assert len(set(serials)) == 1_000
     assert asked == []
-    places = [keyring().authenticate(serial) for serial in serials]
+    places = [keyring().authenticate_from_memory(serial) for serial in serials]
     assert places == [StampPlace(1, n) for n in range(1, 1_001)]
+    assert asked == []
 
 
 def test_the_print_file_is_made_while_it_is_read(batch):
@@ -94,19 +131,75 @@ def test_the_print_file_is_made_while_it_is_read(batch):
     assert next(endless).startswith(b"1,")
 
 
-def test_scans_of_each_stamp_are_counted(scan, db):
-    assert [scan(StampPlace(1, 1)), scan(StampPlace(1, 1), LATER)] == [1, 2]
-    assert scan(StampPlace(1, 2)) == 1
+def test_scans_of_each_stamp_are_counted(db):
+    assert [scan(StampPlace(1, 1)).scans, scan(StampPlace(1, 1), LATER).scans] == [1, 2]
+    assert scan(StampPlace(1, 2)).scans == 1
     row = db["scanned_stamps"].find_one({"_id": "1/1"})
-    assert row == {
-        "_id": "1/1",
-        "scans": 2,
-        "first_at": FIRST,
-        "last_at": LATER,
-    }
+    counted = {name: row[name] for name in ("scans", "first_at", "last_at")}
+    assert counted == {"scans": 2, "first_at": FIRST, "last_at": LATER}
 
 
-def test_first_scans_at_once_are_all_counted(scan):
+def test_a_counter_of_an_earlier_release_goes_on(db):
+    old = {"_id": "3/3", "scans": 41, "first_at": FIRST - timedelta(30), "last_at": FIRST}
+    db["scanned_stamps"].insert_one(old)
+    counted = scan(StampPlace(3, 3), LATER)
+    assert (counted.scans, counted.first_at) == (42, FIRST - timedelta(30))
+
+
+def test_a_group_is_written_whole_and_counts_each_of_its_scans(db):
+    place = StampPlace(1, 1)
+    group = [Scan(place, FIRST, TODAY, StampState(None)) for _ in range(5)]
+    group.append(Scan(StampPlace(1, 2), FIRST, TODAY, StampState(None)))
+    assert [counted.scans for counted in record_scans(group)] == [1, 2, 3, 4, 5, 1]
+    assert db["scans"].count_documents({"_id": {"$gt": "1/1/", "$lt": "1/10"}}) == 5
+    assert db["scans"].count_documents({"day": "2022-08-10", "commune": None}) == 6
+
+
+def test_first_scans_at_once_are_all_counted(db):
     with ThreadPoolExecutor(8) as pool:
-        counts = list(pool.map(lambda _: scan(StampPlace(7, 7)), range(16)))
+        counts = list(pool.map(lambda _: scan(StampPlace(7, 7)).scans, range(16)))
     assert sorted(counts) == list(range(1, 17))
+    assert db["scans"].count_documents({}) == 16
+
+
+def test_what_is_kept_of_a_scan_tells_nothing_of_the_person(db):
+    salt = salt_of(TODAY)
+    device = device_hash(salt, "203.0.113.7", "Phone/1.0")
+    scan(StampPlace(1, 1), commune="06001", device=device)
+    row = db["scans"].find_one({})
+    assert row.pop("_id").startswith("1/1/")
+    assert row == {
+        "at": FIRST,
+        "day": "2022-08-10",
+        "commune": "06001",
+        "device": device,
+        "outcome": "genuine",
+        "reasons": [],
+    }
+    assert len(device) == 8
+    assert b"203.0.113" not in device
+
+
+def test_the_hash_of_a_device_is_another_the_next_day(db):
+    assert salt_of(TODAY) == salt_of(TODAY)
+    hashes = {device_hash(salt_of(TODAY + timedelta(n)), "203.0.113.7", "P") for n in (0, 1)}
+    assert len(hashes) == 2
+
+
+def test_one_stamp_seen_by_many_devices_in_a_day_is_suspicious(db):
+    def seen(number, at=FIRST):
+        counted = scan(StampPlace(1, 1), at, device=number.to_bytes(8, "big"))
+        return counted.judgement
+
+    judgements = [seen(number) for number in range(MANY_DEVICES)]
+    assert {each.verdict for each in judgements[:-1]} == {Verdict.GENUINE}
+    assert judgements[-1].reasons == (Reason.MANY_DEVICES,)
+    assert seen(0).verdict is Verdict.SUSPICIOUS
+    assert seen(0, LATER).verdict is Verdict.GENUINE
+    assert db["scans"].count_documents({"outcome": "suspicious"}) == 2
+
+
+def test_one_device_may_scan_as_often_as_it_likes(db):
+    for _ in range(MANY_DEVICES + 1):
+        last = scan(StampPlace(1, 1), device=b"12345678")
+    assert last.judgement.verdict is Verdict.GENUINE

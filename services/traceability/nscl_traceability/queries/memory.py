@@ -1,0 +1,112 @@
+"""What scans ask for again and again, kept in memory until the database changes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable
+from concurrent.futures import Executor
+from typing import Any, Generic, TypeVar
+
+from nscl_traceability.queries.stamp_facts import BatchFacts, ItemFacts, load_batch, load_item
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+ABSENT = object()
+MOST = 20_000
+
+
+class Shelf(Generic[K, V]):
+    """Values by key, read on demand, each by one reader at a time; used by one event loop.
+
+    None, for what does not exist, is kept as well.  A value that was being read while
+    something was forgotten is handed out but not kept.
+    """
+
+    def __init__(self, read: Callable[[K], V | None], executor: Executor, most: int = MOST) -> None:
+        self._read = read
+        self._executor = executor
+        self._most = most
+        self._kept: dict[K, V | None] = {}
+        self._reading: dict[K, asyncio.Future[V | None]] = {}
+        self._changes = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    async def get(self, key: K, *, trusted: bool = True) -> V | None:
+        """Return the value; read it when it is not kept, or what is kept is not ``trusted``.
+
+        Raises:
+            pymongo.errors.PyMongoError: it must be read and cannot be.
+        """
+        found: Any = self._kept.get(key, ABSENT) if trusted else ABSENT
+        if found is not ABSENT:
+            return found  # type: ignore[no-any-return]  # a V or None
+        reading = self._reading.get(key)
+        if reading is None:
+            reading = asyncio.ensure_future(self._fetch(key, keep=trusted))
+            self._reading[key] = reading
+        return await asyncio.shield(reading)
+
+    def forget(self, matches: Callable[[V], bool]) -> None:
+        """Forget what ``matches``, and all that did not exist."""
+        self._changes += 1
+        self._reading = {}
+        stale = [key for key, value in self._kept.items() if value is None or matches(value)]
+        for key in stale:
+            del self._kept[key]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.forget(lambda _: True)
+
+    async def _fetch(self, key: K, *, keep: bool) -> V | None:
+        changes = self._changes
+        loop = asyncio.get_running_loop()
+        try:
+            value = await loop.run_in_executor(self._executor, self._read, key)
+        finally:
+            if changes == self._changes:
+                self._reading.pop(key, None)
+        if keep and changes == self._changes:
+            if len(self._kept) >= self._most:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = value
+        return value
+
+
+class Memory:
+    """Batches by number and items by GTIN and lot; ``trusted`` says whether changes are heard."""
+
+    COLLECTIONS = ("stamp_batches", "products", "lots", "certificate_copies")
+
+    def __init__(self, executor: Executor, trusted: Callable[[], bool]) -> None:
+        self._trusted = trusted
+        self.batches: Shelf[int, BatchFacts] = Shelf(load_batch, executor)
+        self.items: Shelf[tuple[str, str], ItemFacts] = Shelf(_item, executor)
+
+    async def batch(self, number: int) -> BatchFacts | None:
+        """Return a batch."""
+        return await self.batches.get(number, trusted=self._trusted())
+
+    async def item(self, gtin: str, lot_number: str) -> ItemFacts | None:
+        """Return a product and its lot; the product alone for an empty lot number."""
+        return await self.items.get((gtin, lot_number), trusted=self._trusted())
+
+    def changed(self, collection: str, row_id: Any) -> None:
+        """Forget what depended on a row."""
+        if collection == "stamp_batches":
+            self.batches.forget(lambda batch: batch.id == row_id)
+        elif collection == "certificate_copies":
+            self.items.clear()
+        else:
+            self.items.forget(lambda item: row_id in item.sources)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.batches.clear()
+        self.items.clear()
+
+
+def _item(key: tuple[str, str]) -> ItemFacts | None:
+    return load_item(*key)

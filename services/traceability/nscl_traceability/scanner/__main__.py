@@ -1,0 +1,5 @@
+"""``python -m nscl_traceability.scanner``."""
+
+from nscl_traceability.scanner.serve import main
+
+main()

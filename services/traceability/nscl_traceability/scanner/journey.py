@@ -1,0 +1,49 @@
+"""The way of a lot, step by step, for the consumer's page.
+
+A port: whatever knows of steps yields them; the page sorts and shows them.  What is
+recorded of the lot itself is the first source, the graph of lots the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from nscl_shared.i18n import _
+from nscl_traceability.queries.stamp_facts import ItemFacts
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened to the lot: when, what, by whom or where."""
+
+    on: date
+    what: str
+    who: str = ""
+
+
+Source = Callable[[ItemFacts], Iterator[Step]]
+
+
+def journey(item: ItemFacts) -> list[Step]:
+    """Return the steps of an item, the earliest first; none for a product without a lot."""
+    steps = [step for source in SOURCES for step in source(item)]
+    return sorted(steps, key=lambda step: step.on)
+
+
+def _own_dates(item: ItemFacts) -> Iterator[Step]:
+    if item.lot is None:
+        return
+    yield Step(item.lot["produced_on"], _("Produced"), item.product["firm_name"])
+    if item.lot["expires_on"]:
+        yield Step(item.lot["expires_on"], _("Best before"))
+
+
+def _recalled(item: ItemFacts) -> Iterator[Step]:
+    opened = (item.recall or {}).get("opened_on")
+    if opened is not None:
+        yield Step(getattr(opened, "date", lambda: opened)(), _("Recalled"))
+
+
+SOURCES: tuple[Source, ...] = (_own_dates, _recalled)

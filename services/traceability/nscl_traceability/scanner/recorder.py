@@ -1,0 +1,123 @@
+"""Keeps scans: recorded in groups before they are answered, counted where they are too many."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from pymongo.errors import PyMongoError
+
+from nscl_shared.observability.logs import get_logger
+from nscl_traceability.domain.serials import StampPlace
+from nscl_traceability.domain.verdict import FORGED, Judgement, StampState, Verdict, judge
+from nscl_traceability.scanner.asking import Ask
+from nscl_traceability.scanner.group_commit import GroupCommit
+from nscl_traceability.scanner.metrics import COMMIT_SECONDS, COMMIT_SIZE, SCANS
+from nscl_traceability.scanner.options import Options
+from nscl_traceability.storage.scan_log import Counted, Scan, record_scans
+from nscl_traceability.storage.scan_salt import device_hash, salt_of
+from nscl_traceability.storage.scan_tallies import Tally, add_tallies
+
+COMMUNE = re.compile(rb"\d{5}")
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is said of a scan: the verdict, and how often it was scanned (None: not counted)."""
+
+    judgement: Judgement
+    scans: int | None = None
+    first_at: datetime | None = None
+
+
+class Recorder:
+    """Records the scans of one process; used by one event loop."""
+
+    def __init__(self, executor: Executor, options: Options) -> None:
+        self._executor = executor
+        self._options = options
+        self._commits: GroupCommit[Scan, Counted] = GroupCommit(_write, executor)
+        self._tallies: Counter[Tally] = Counter()
+        self._second, self._in_second = 0, 0
+        self._salt: tuple[date, bytes] | None = None
+
+    async def note(self, ask: Ask, place: StampPlace, state: StampState, today: date) -> Seen:
+        """Record a scan, durably; above the limit only one in so many, the others counted.
+
+        Raises:
+            pymongo.errors.PyMongoError: the database is away; nothing was recorded.
+        """
+        if self._passed_over():
+            judgement = judge(state, today)
+            self._tally(ask, judgement.verdict, today)
+            return Seen(judgement)
+        device = await self._device(ask, today)
+        scan = Scan(place, datetime.now(UTC), today, state, self._commune(ask), device)
+        counted = await self._commits.submit(scan)
+        SCANS.labels(counted.judgement.verdict.value, "recorded").inc()
+        return Seen(counted.judgement, counted.scans, counted.first_at)
+
+    def forged(self, ask: Ask, today: date) -> Seen:
+        """Count a scan of what is no stamp of ours; costs the database nothing now."""
+        self._tally(ask, Verdict.UNKNOWN, today)
+        return Seen(FORGED, 0)
+
+    async def flush(self) -> None:
+        """Write the counts since the last time; they are kept while the database is away."""
+        if not self._tallies:
+            return
+        counts, self._tallies = self._tallies, Counter()
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._executor, add_tallies, counts)
+        except PyMongoError as error:
+            self._tallies.update(counts)
+            log.warning("counts-not-written", reason=str(error)[:200])
+
+    async def drain(self) -> None:
+        """Finish what is under way."""
+        await self._commits.drain()
+        await self.flush()
+
+    def device_now(self, ask: Ask) -> bytes | None:
+        """Return the hash of the caller's device, if the day's salt is at hand."""
+        return device_hash(self._salt[1], ask.address, ask.agent) if self._salt else None
+
+    def _passed_over(self) -> bool:
+        second = int(time.monotonic())
+        if second != self._second:
+            self._second, self._in_second = second, 0
+        self._in_second += 1
+        above = self._in_second - self._options.scans_per_second
+        return above > 0 and above % self._options.sample != 0
+
+    def _tally(self, ask: Ask, verdict: Verdict, today: date) -> None:
+        SCANS.labels(verdict.value, "tallied").inc()
+        hour = datetime.now().hour  # noqa: DTZ005  # of the local day
+        self._tallies[Tally(today, hour, self._commune(ask), verdict)] += 1
+
+    def _commune(self, ask: Ask) -> str | None:
+        header = self._options.commune_header
+        given = ask.headers.get(header, b"") if header else b""
+        return given.decode() if COMMUNE.fullmatch(given) else None
+
+    async def _device(self, ask: Ask, today: date) -> bytes:
+        if self._salt is None or self._salt[0] != today:
+            loop = asyncio.get_running_loop()
+            salt = await loop.run_in_executor(self._executor, salt_of, today)
+            self._salt = (today, salt)
+        return device_hash(self._salt[1], ask.address, ask.agent)
+
+
+def _write(scans: Sequence[Scan]) -> Sequence[Counted]:
+    started = time.perf_counter()
+    counted = record_scans(scans)
+    COMMIT_SECONDS.observe(time.perf_counter() - started)
+    COMMIT_SIZE.observe(len(scans))
+    return counted

@@ -1,0 +1,63 @@
+"""The answer to a scan: verdict, product, lot, certificates; a page or JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+
+from nscl_traceability.domain.verdict import Verdict
+from nscl_traceability.scanner.answering import NEVER_KEPT, Answer, Header, json_answer
+from nscl_traceability.scanner.asking import HTML, Ask
+from nscl_traceability.scanner.core import Core
+from nscl_traceability.scanner.lookup import Stamp, Wanted, find_stamp
+from nscl_traceability.scanner.recorder import Seen
+from nscl_traceability.scanner.rendering import Pages
+from nscl_traceability.scanner.trace_fields import trace_fields
+
+ROUTE = "stamp"
+
+
+async def scan(core: Core, pages: Pages, ask: Ask, wanted: Wanted, links: Header) -> Answer:
+    """Say whether the stamp is genuine and what it is on; record the scan durably before.
+
+    Raises:
+        pymongo.errors.PyMongoError: the scan cannot be recorded.
+    """
+    today = date.today()  # noqa: DTZ011  # local date
+    stamp = await find_stamp(wanted, core.keys, core.memory)
+    if stamp is None:
+        return _unknown(pages, ask, wanted, core.recorder.forged(ask, today))
+    state = stamp.found.item.state(stamp.batch, stamp.place)
+    seen = await core.recorder.note(ask, stamp.place, state, today)
+    if ask.kind == HTML:
+        return pages.stamp(ask, stamp, seen, today, headers=(NEVER_KEPT, links))
+    body = _body(stamp, seen, today)
+    return json_answer(body, headers=(NEVER_KEPT, links), route=ROUTE)
+
+
+def _unknown(pages: Pages, ask: Ask, wanted: Wanted, seen: Seen) -> Answer:
+    if ask.kind == HTML:
+        return pages.unknown(ask, wanted)
+    body: dict[str, Any] = {
+        "verdict": Verdict.UNKNOWN.value,
+        "product": None,
+        "lot": None,
+        "certificates": [],
+        "scans": seen.scans,
+    }
+    return json_answer(body, status=HTTPStatus.NOT_FOUND, headers=(NEVER_KEPT,), route=ROUTE)
+
+
+def _body(stamp: Stamp, seen: Seen, today: date) -> dict[str, Any]:
+    item = stamp.found.item
+    return {
+        "verdict": seen.judgement.verdict.value,
+        "reasons": [reason.value for reason in seen.judgement.reasons],
+        "product": item.product,
+        "lot": item.lot,
+        "certificates": item.live_certificates(today),
+        "scans": seen.scans,
+        "first_scanned_at": seen.first_at,
+        "trace": trace_fields(item, stamp.found.serial, today),
+    }

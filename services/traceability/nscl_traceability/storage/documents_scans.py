@@ -1,0 +1,90 @@
+"""What is kept of scans.  What is not: who scanned, from which address, exactly where.
+
+docs/guide/resolver.md says what for and how long.
+"""
+
+from __future__ import annotations
+
+from mongoengine import (
+    BinaryField,
+    DateTimeField,
+    Document,
+    IntField,
+    ListField,
+    StringField,
+)
+
+from nscl_traceability.storage.documents import ALIAS
+
+# seconds after which the server deletes a row by itself
+DAY = 24 * 3600
+KEEP_SCANS = 400 * DAY
+KEEP_SALTS = 2 * DAY
+
+
+class ScanDocument(Document):
+    """One scan of an authentic stamp.
+
+    ``id`` is ``<batch number>/<index>/<UUIDv7>``: the scans of a stamp, or of a batch,
+    lie side by side in the order of time.  ``device`` is a keyed hash whose key is
+    thrown away after two days, so that it says nothing across days.  When traffic was
+    sampled, the scans that have no row are counted by ``ScanTallyDocument``.
+    """
+
+    id = StringField(primary_key=True)
+    at = DateTimeField(required=True)
+    day = StringField(required=True)
+    commune = StringField()
+    device = BinaryField()
+    outcome = StringField(required=True)
+    reasons = ListField(StringField())
+
+    meta = {
+        "collection": "scans",
+        "db_alias": ALIAS,
+        "strict": False,
+        "indexes": [
+            ("day", "commune"),
+            {"fields": ["at"], "expireAfterSeconds": KEEP_SCANS},
+        ],
+    }
+
+
+class ScanTallyDocument(Document):
+    """How many requests of an hour were not recorded one by one.
+
+    ``id`` is ``<day>T<hour>/<commune or ->/<outcome>``: forged serials have the outcome
+    ``unknown``; others were above the limit of traffic.
+    """
+
+    id = StringField(primary_key=True)
+    day = StringField(required=True)
+    hour = IntField(required=True)
+    commune = StringField()
+    outcome = StringField(required=True)
+    count = IntField(required=True)
+
+    meta = {
+        "collection": "scan_tallies",
+        "db_alias": ALIAS,
+        "strict": False,
+        "indexes": [("day", "commune")],
+    }
+
+
+class ScanSaltDocument(Document):
+    """The key of one day's device hashes; ``id`` is the day."""
+
+    id = StringField(primary_key=True)
+    salt = BinaryField(required=True)
+    at = DateTimeField(required=True)
+
+    meta = {
+        "collection": "scan_salts",
+        "db_alias": ALIAS,
+        "strict": False,
+        "indexes": [{"fields": ["at"], "expireAfterSeconds": KEEP_SALTS}],
+    }
+
+
+SCAN_DOCUMENTS = [ScanDocument, ScanTallyDocument, ScanSaltDocument]
