@@ -16,6 +16,7 @@ from nscl_contracts import (
     reporting,
     traceability,
     traceability_recall,
+    traceability_scans,
     traceability_stamps,
 )
 from nscl_contracts.catalogue import (
@@ -55,6 +56,7 @@ __all__ = [
     "reporting",
     "traceability",
     "traceability_recall",
+    "traceability_scans",
     "traceability_stamps",
     "type_matches",
     "with_older_forms",

@@ -1,4 +1,4 @@
-"""Words for organisation types, verdicts and their reasons."""
+"""Words for organisation types, verdicts, their reasons and reported problems."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nscl_shared.i18n import N_, _
+from nscl_traceability.domain.report import ProblemKind
 from nscl_traceability.domain.verdict import Reason, Verdict
 
 ORG_LABELS: Mapping[str, str] = {
@@ -66,6 +67,15 @@ REASONS: Mapping[Reason, str] = {
         "Many different devices scanned this one stamp today: it may have been copied."
     ),
     Reason.EXPIRED: N_("The expiry date has passed."),
+}
+
+
+PROBLEM_LABELS: Mapping[ProblemKind, str] = {
+    ProblemKind.FORGED: N_("I think the stamp or the product is forged"),
+    ProblemKind.SPOILT: N_("The product is spoilt, or made somebody ill"),
+    ProblemKind.MISLABELLED: N_("The label says something else than this page"),
+    ProblemKind.UNREADABLE: N_("The code is damaged or stuck over"),
+    ProblemKind.OTHER: N_("Something else"),
 }
 
 

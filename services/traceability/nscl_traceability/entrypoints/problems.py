@@ -35,6 +35,16 @@ PROBLEMS = ProblemTable(
         "lot-exists": Problem(
             N_("The product has a lot {number} already."), N_("Choose another lot number.")
         ),
+        "report-link": Problem(
+            N_("What the report is about is no address of a stamp."),
+            N_("Scan the code again and use the button of that page."),
+        ),
+        "report-words": Problem(
+            N_("The report is longer than {most:number} characters."), N_("Shorten it.")
+        ),
+        "report-not-found": Problem(
+            N_("There is no report {id}."), N_("Look for it in the list of reports.")
+        ),
         "firm-not-yours": Problem(
             N_("Your account does not act for this firm."),
             N_("Register the firm with your account first, or ask the agency."),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from nscl_traceability.domain.product import Producer
+from nscl_traceability.domain.report import ProblemKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,15 @@ class RecordLot:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportProblem:
+    """Report a problem with what ``link`` names; ``about`` are the ids of product and firm."""
+
+    kind: ProblemKind
+    link: str
+    words: str
+    about: tuple[str, str] | None
+    commune_code: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

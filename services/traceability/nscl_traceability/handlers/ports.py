@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from nscl_traceability.domain.intervals import Intervals
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.product import Product
+from nscl_traceability.domain.report import ProblemReport
 from nscl_traceability.domain.stamp_batch import StampBatch
 from nscl_traceability.domain.stamp_rules import Standing
 from nscl_traceability.handlers.stamp_commands import RecordPrintFile
@@ -46,6 +47,13 @@ class Batches(Protocol):
         """Return one or raise ``NotFound("batch-not-found")``."""
 
     def add(self, aggregate: StampBatch, /) -> None:
+        """Take a new one."""
+
+
+class Reports(Protocol):
+    """What consumers reported."""
+
+    def add(self, aggregate: ProblemReport, /) -> None:
         """Take a new one."""
 
 
@@ -97,6 +105,7 @@ class TraceabilityWork(Protocol):
     stamp_acts: StampActs
     print_files: PrintFiles
     standings: Standings
+    reports: Reports
 
     def next_number(self, counter: str) -> int:
         """Return the next number of a gapless counter."""

@@ -9,6 +9,7 @@ from nscl_traceability.handlers import commands as c
 from nscl_traceability.handlers.copy_facts import copy_certificate, copy_firm
 from nscl_traceability.handlers.record_lot import record_lot
 from nscl_traceability.handlers.register_product import register_product
+from nscl_traceability.handlers.report_problem import report_problem
 from nscl_traceability.handlers.stamp_table import STAMP_HANDLERS
 
 HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
@@ -16,5 +17,6 @@ HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     c.CopyFirm: copy_firm,
     c.RecordLot: record_lot,
     c.RegisterProduct: register_product,
+    c.ReportProblem: report_problem,
     **STAMP_HANDLERS,
 }

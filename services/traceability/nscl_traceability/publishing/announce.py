@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from nscl_contracts import Message, traceability, traceability_stamps
+from nscl_contracts import Message, traceability, traceability_scans, traceability_stamps
 from nscl_traceability.domain import events as e
+from nscl_traceability.domain.report import ProblemFiled
 
 _CONTRACTS: Mapping[type, type[Any]] = {
     e.ProductRegistered: traceability.ProductRegistered,
@@ -19,13 +20,22 @@ _CONTRACTS: Mapping[type, type[Any]] = {
     e.StampsIssued: traceability.StampsIssued,
     e.StampsActivated: traceability_stamps.StampsActivated,
     e.StampsVoided: traceability_stamps.StampsVoided,
+    ProblemFiled: traceability_scans.ProblemReported,
 }
 
 
 def announce(event: Any) -> Message | None:
     """Return the message for ``event``; what only this service needs stays here."""
     contract = _CONTRACTS.get(type(event))
-    return Message(contract, _flat(asdict(event))) if contract else None
+    if contract is None:
+        return None
+    told = _reported if isinstance(event, ProblemFiled) else _flat
+    return Message(contract, told(asdict(event)))
+
+
+def _reported(fields: dict[str, Any]) -> dict[str, Any]:
+    day = fields.pop("at").date()
+    return {**fields, "kind": fields["kind"].value, "reported_on": day}
 
 
 def _flat(fields: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class Kind:
 KINDS = (
     Kind("pip", "01", "", N_("Product information")),
     Kind("certificationInfo", "01", "#certificates", N_("Certificates in force")),
+    Kind("pip", "10", "", N_("Product information")),
     Kind("traceability", "10", "#journey", N_("Where it comes from")),
     Kind("recallStatus", "10", "#recall", N_("Recall of this lot")),
     Kind("verificationService", "21", "", N_("Is this stamp genuine?")),

@@ -9,6 +9,7 @@ from typing import Any
 
 from nscl_shared.i18n import N_, _, use_language
 from nscl_shared.web.problems import SHARED_PROBLEMS, TITLES, Problem, ProblemTable
+from nscl_traceability.entrypoints.problems import PROBLEMS as SERVICE_PROBLEMS
 from nscl_traceability.scanner.answering import NEVER_KEPT, Answer, Header, json_answer
 from nscl_traceability.scanner.asking import Ask
 
@@ -30,12 +31,14 @@ PROBLEMS = ProblemTable(
             N_("There were too many reports from here in a short time."),
             N_("Wait a few minutes and send it again."),
         ),
-        "report-malformed": Problem(
-            N_("The report cannot be read: {field}."),
-            N_("Choose what is wrong, and write at most 2,000 characters."),
+        "report-kind": Problem(
+            N_("The report does not say what is wrong."), N_("Go back and choose one of the kinds.")
+        ),
+        "report-commune": Problem(
+            N_("There is no commune {commune}."), N_("Choose one from the list, or none.")
         ),
     }
-).over(SHARED_PROBLEMS)
+).over({**SHARED_PROBLEMS, **SERVICE_PROBLEMS})
 
 
 class Refusal(Exception):
@@ -49,6 +52,11 @@ class Refusal(Exception):
         self.code = code
         self.params = params
         self.headers = tuple(headers)
+
+
+def nowhere() -> Refusal:
+    """Return the refusal of a path there is nothing at."""
+    return Refusal(HTTPStatus.NOT_FOUND, "no-such-page")
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from nscl_shared.kernel import NotFound
 from nscl_traceability.scanner.answering import Answer, json_answer
 from nscl_traceability.scanner.asking import Ask
+from nscl_traceability.scanner.bodies import Receive
 from nscl_traceability.scanner.core import Core
 from nscl_traceability.scanner.description import description, primary_keys
-from nscl_traceability.scanner.problems import Refusal
+from nscl_traceability.scanner.problems import Refusal, nowhere
 from nscl_traceability.scanner.rendering import Pages
+from nscl_traceability.scanner.reports import Reports
 from nscl_traceability.scanner.resolver import Resolver
+from nscl_traceability.scanner.start import Start
 
-Receive = Callable[[], Awaitable[dict[str, Any]]]
 STATIC = "/verify/_static/"
 VERIFY = "/verify"
+REPORT = "/verify/report"
+METHODS, FORM_METHODS = "GET, HEAD, OPTIONS", "GET, HEAD, OPTIONS, POST"
 READING = ("GET", "HEAD")
 
 
@@ -30,6 +32,8 @@ class Routes:
         self._core = core
         self._pages = pages
         self._resolver = Resolver(core, pages)
+        self._reports = Reports(core, pages)
+        self._start = Start(pages)
         self._keys = tuple(f"/{key}/" for key in primary_keys())
         self._fixed = {
             "/health/live": self._live,
@@ -38,14 +42,16 @@ class Routes:
             "/.well-known/gs1resolver": self._description,
         }
 
-    async def answer(self, ask: Ask, _receive: Receive) -> Answer:
+    async def answer(self, ask: Ask, receive: Receive) -> Answer:
         """Answer a request.
 
         Raises:
             Refusal: there is nothing at the path, or the method is not for it.
         """
+        if ask.path == REPORT and ask.method == "POST":
+            return await self._reports.take(ask, receive)
         if ask.method not in READING:
-            raise not_allowed()
+            raise not_allowed(FORM_METHODS if ask.path == REPORT else METHODS)
         if ask.path.startswith(self._keys):
             return await self._resolver.resolve(ask)
         if ask.path.startswith(VERIFY):
@@ -60,7 +66,9 @@ class Routes:
         rest = ask.path.removeprefix(VERIFY)
         if rest.startswith(self._keys):
             return await self._resolver.page(ask, rest)
-        raise nowhere()
+        if rest == "/report":
+            return self._reports.form(ask)
+        return self._start.answer(ask, rest)
 
     def _static(self, ask: Ask) -> Answer:
         digest, _, name = ask.path.removeprefix(STATIC).partition("/")
@@ -97,12 +105,7 @@ class Routes:
         return json_answer(description(), route="/.well-known/gs1resolver")
 
 
-def nowhere() -> Refusal:
-    """Return the refusal of a path there is nothing at."""
-    return Refusal(HTTPStatus.NOT_FOUND, "no-such-page")
-
-
-def not_allowed(allowed: str = "GET, HEAD, OPTIONS") -> Refusal:
+def not_allowed(allowed: str) -> Refusal:
     """Return the refusal of a method."""
     headers = ((b"allow", allowed.encode()),)
     return Refusal(

@@ -87,4 +87,25 @@ class ScanSaltDocument(Document):
     }
 
 
-SCAN_DOCUMENTS = [ScanDocument, ScanTallyDocument, ScanSaltDocument]
+class ReportDocument(Document):
+    """A consumer's report of a problem."""
+
+    id = StringField(primary_key=True)
+    version = IntField(required=True)
+    kind = StringField(required=True)
+    link = StringField(required=True)
+    words = StringField(default="")
+    product_id = StringField()
+    firm_id = StringField()
+    commune_code = StringField()
+    at = DateTimeField(required=True)
+
+    meta = {
+        "collection": "problem_reports",
+        "db_alias": ALIAS,
+        "strict": False,
+        "indexes": ["at", "product_id"],
+    }
+
+
+SCAN_DOCUMENTS = [ScanDocument, ScanTallyDocument, ScanSaltDocument, ReportDocument]

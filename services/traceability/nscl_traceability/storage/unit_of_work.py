@@ -5,6 +5,7 @@ from __future__ import annotations
 from nscl_shared.persistence import UnitOfWork
 from nscl_traceability.publishing.announce import announce
 from nscl_traceability.storage.documents import ALIAS, CertificateCopy, FirmCopy
+from nscl_traceability.storage.report_repository import ReportRepository
 from nscl_traceability.storage.repositories import (
     LotRepository,
     ProductRepository,
@@ -18,7 +19,7 @@ from nscl_traceability.storage.stamp_batches import (
 
 
 class TraceabilityUnitOfWork(UnitOfWork):
-    """Products, lots, batches and the copies of others' facts."""
+    """Products, lots, batches, reports and the copies of others' facts."""
 
     service = ALIAS
 
@@ -27,6 +28,7 @@ class TraceabilityUnitOfWork(UnitOfWork):
         self.products = self.enlist(ProductRepository())
         self.lots = self.enlist(LotRepository())
         self.batches = self.enlist(StampBatchRepository())
+        self.reports = self.enlist(ReportRepository())
         self.firms = FirmCopy
         self.certificates = CertificateCopy
         self.stamp_acts = StampActs()

@@ -1,0 +1,88 @@
+"""The start page of the installed application, and what makes it one."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from urllib.parse import quote, urlsplit
+
+from nscl_shared.i18n import _, use_language
+from nscl_traceability.domain.gs1 import MalformedDigitalLink, parse
+from nscl_traceability.scanner.answering import Answer, json_answer, see_other
+from nscl_traceability.scanner.asking import Ask
+from nscl_traceability.scanner.problems import nowhere
+from nscl_traceability.scanner.rendering import Pages
+
+MANIFEST_TYPE = "application/manifest+json"
+WORKER = "consumer-worker.js"
+# (01)…(10)…(21)… as it is printed beside the code
+PRINTED = re.compile(r"\(01\)(?P<gtin>\d{14})\(10\)(?P<lot>[^(]{1,20})\(21\)(?P<serial>[^(]{1,20})")
+
+
+class Start:
+    """Pages about nothing in particular."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    def answer(self, ask: Ask, rest: str) -> Answer:
+        """Answer what lies below ``/verify``.
+
+        Raises:
+            Refusal: there is nothing there.
+        """
+        if rest in ("", "/"):
+            return self._start(ask)
+        if rest in ("/privacy", "/thanks"):
+            return self._pages.plain(ask, rest[1:])
+        if rest == "/manifest.webmanifest":
+            return self._manifest(ask)
+        if rest == "/worker.js":
+            return self._worker()
+        raise nowhere()
+
+    def _start(self, ask: Ask) -> Answer:
+        code = ask.members.get("code", "").strip()
+        path = path_of(code) if code else None
+        if path is not None:
+            return see_other(path, route="start")
+        status = HTTPStatus.BAD_REQUEST if code else HTTPStatus.OK
+        return self._pages.plain(ask, "start", status=status, code=code[:300])
+
+    def _manifest(self, ask: Ask) -> Answer:
+        icon = self._pages.assets.url("mark.svg")
+        with use_language(ask.language):
+            name = _("Product verification")
+        manifest = {
+            "name": name,
+            "short_name": name,
+            "lang": ask.language,
+            "start_url": "/verify/",
+            "scope": "/",
+            "display": "minimal-ui",
+            "background_color": "#f3f6f4",
+            "theme_color": "#0b5d4e",
+            "icons": [{"src": icon, "sizes": "any", "type": "image/svg+xml"}],
+        }
+        return json_answer(manifest, kind=MANIFEST_TYPE, route="manifest")
+
+    def _worker(self) -> Answer:
+        headers = (
+            (b"content-type", b"text/javascript; charset=utf-8"),
+            (b"cache-control", b"no-cache"),
+        )
+        return Answer(HTTPStatus.OK, headers, self._pages.assets.get(WORKER).body, "static")
+
+
+def path_of(code: str) -> str | None:
+    """Return the path of what somebody typed: an address or the printed code; None for neither."""
+    printed = PRINTED.fullmatch(re.sub(r"\s", "", code))
+    if printed is not None:
+        lot, serial = quote(printed["lot"], safe=""), quote(printed["serial"], safe="")
+        return f"/01/{printed['gtin']}/10/{lot}/21/{serial}"
+    parts = urlsplit(code if "://" in code else f"https://{code.lstrip('/')}")
+    address = f"https://{parts.netloc or 'x'}{parts.path}"
+    try:
+        return parse(address, zero_suppressed=True).path
+    except MalformedDigitalLink:
+        return None
