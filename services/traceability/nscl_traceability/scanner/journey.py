@@ -1,7 +1,7 @@
 """The way of a lot, step by step, for the consumer's page.
 
 A port: whatever knows of steps yields them; the page sorts and shows them.  What is
-recorded of the lot itself is the first source, the graph of lots the second.
+recorded of the lot itself is the first source.
 """
 
 from __future__ import annotations
@@ -33,11 +33,8 @@ def journey(item: ItemFacts) -> list[Step]:
 
 
 def _own_dates(item: ItemFacts) -> Iterator[Step]:
-    if item.lot is None:
-        return
-    yield Step(item.lot["produced_on"], _("Produced"), item.product["firm_name"])
-    if item.lot["expires_on"]:
-        yield Step(item.lot["expires_on"], _("Best before"))
+    if item.lot is not None:
+        yield Step(item.lot["produced_on"], _("Produced"), item.product["firm_name"])
 
 
 def _recalled(item: ItemFacts) -> Iterator[Step]:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
 from nscl_shared.i18n import _, use_language
-from nscl_traceability.domain.gs1 import MalformedDigitalLink, parse
+from nscl_traceability.domain.gs1 import parse
 from nscl_traceability.scanner.answering import Answer, json_answer, see_other
 from nscl_traceability.scanner.asking import Ask
 from nscl_traceability.scanner.problems import nowhere
@@ -80,9 +80,10 @@ def path_of(code: str) -> str | None:
     if printed is not None:
         lot, serial = quote(printed["lot"], safe=""), quote(printed["serial"], safe="")
         return f"/01/{printed['gtin']}/10/{lot}/21/{serial}"
-    parts = urlsplit(code if "://" in code else f"https://{code.lstrip('/')}")
-    address = f"https://{parts.netloc or 'x'}{parts.path}"
     try:
-        return parse(address, zero_suppressed=True).path
-    except MalformedDigitalLink:
+        # what stands before the key does not matter
+        host = "" if code.startswith("/") else "/"
+        path = urlsplit(code).path if "://" in code else f"{host}{code}"
+        return parse(f"https://x{path}", zero_suppressed=True).path
+    except ValueError:  # no address, or no Digital Link
         return None

@@ -1,0 +1,256 @@
+"""The consumer's page: light, plain, in words, for everybody; and the form below it."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from nscl_shared.kernel import new_id
+from nscl_shared.runtime.ports import LOOPBACK
+from nscl_shared.testing.node import installed
+
+KIB = 1024
+PICTURES = os.environ.get("NSCL_PICTURES", "")
+FORM = "/verify/report"
+
+
+@pytest.fixture(scope="module")
+def stamp(register):
+    """The path of a genuine stamp on a product with everything there is to show."""
+    return register.stamp(
+        name="Na Chi Lăng", ocop_stars=4, description="Na bở trồng trên núi đá. " * 20
+    )
+
+
+@pytest.fixture(scope="module")
+def pages(consumer, register, stamp):
+    """Every kind of page."""
+    expired = register.stamp(lot={"expires_on": "2022-08-31"})
+    return {
+        "genuine": stamp,
+        "expired": expired,
+        "unknown": stamp[:-20] + "0" * 20,
+        "malformed": "/01/123",
+        "product": f"/verify{stamp.partition('/10/')[0]}",
+        "start": "/verify/",
+        "report": f"{FORM}?link={stamp}",
+        "privacy": "/verify/privacy",
+        "thanks": "/verify/thanks",
+    }
+
+
+NAMES = (
+    "genuine", "expired", "unknown", "malformed", "product", "start", "report", "privacy", "thanks",
+)  # fmt: skip
+needs_pages = pytest.mark.parametrize("name", NAMES)
+
+
+class Outline(HTMLParser):
+    """Landmarks, headings, labels, ids and what is loaded."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.named: list[str] = []
+        self.labels: set[str] = set()
+        self.inputs: list[dict[str, str | None]] = []
+        self.loaded: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.tags.append(tag)
+        self.ids += [given["id"]] if "id" in given else []
+        self.named += given.get("aria-labelledby", "").split()
+        if tag == "label" and "for" in given:
+            self.labels.add(given["for"])
+        if tag in ("input", "textarea", "select") and given.get("type") not in ("hidden", "radio"):
+            self.inputs.append(given)
+        self.loaded += [v for k, v in given.items() if k == "src" and v]
+
+
+@needs_pages
+def test_a_page_is_light_and_needs_no_script_and_no_cookie(consumer, pages, name):
+    answer = consumer.get(pages[name])
+    assert len(answer.content) < 60 * KIB
+    assert len(gzip.compress(answer.content)) < 14 * KIB  # what arrives in the first round trip
+    assert "set-cookie" not in answer.headers
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert ("<script" in answer.text) == (name == "start")
+    assert "<style>" in answer.text
+    assert all(each.startswith("/verify/") for each in Outline(answer.text).loaded)
+
+
+@needs_pages
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_page_can_be_read_by_a_machine_that_speaks(consumer, pages, name, language):
+    text = consumer.get(pages[name], headers={"Accept-Language": language}).text
+    outline = Outline(text)
+    assert f'<html lang="{language}">' in text
+    for landmark in ("header", "nav", "main", "footer"):
+        assert outline.tags.count(landmark) == 1
+    assert outline.tags.count("h1") == 1
+    assert len(outline.ids) == len(set(outline.ids))
+    assert set(outline.named) <= set(outline.ids)
+    assert {each.get("id") for each in outline.inputs} <= outline.labels
+    assert re.search(r"<title>[^<·]+ · ", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "words", "tone"),
+    [
+        ("genuine", "en", "Genuine product", "good"),
+        ("genuine", "vi", "Sản phẩm chính hãng", "good"),
+        ("expired", "en", "Genuine, but past its expiry date", "warn"),
+        ("unknown", "en", "Unknown stamp", "bad"),
+        ("unknown", "vi", "Tem không xác định", "bad"),
+    ],
+)
+def test_the_first_thing_said_is_the_verdict_in_words_colour_and_icon(
+    consumer, pages, name, language, words, tone
+):
+    text = consumer.get(pages[name], headers={"Accept-Language": language}).text
+    main = text.partition("<main>")[2].lstrip()
+    assert main.startswith(f'<section class="verdict {tone}"')
+    first = main.partition("</section>")[0]
+    assert "<svg" in first
+    assert f'<h1 id="verdict">{words}</h1>' in first
+
+
+def test_a_page_leads_to_itself_in_the_other_language(consumer, pages):
+    text = consumer.get(f"{pages['genuine']}?x=1").text
+    assert f'href="{pages["genuine"]}?x=1&amp;lang=vi"' in text
+    assert 'lang="vi"' in consumer.get(f"{pages['genuine']}?x=1&lang=vi").text
+
+
+@pytest.mark.parametrize("name", ["genuine", "unknown", "malformed", "product", "start"])
+def test_no_page_is_a_dead_end(consumer, pages, name):
+    text = consumer.get(pages[name]).text
+    assert f'href="{FORM}' in text
+    assert 'href="/verify/"' in text
+
+
+def test_the_page_can_be_installed(consumer):
+    manifest = consumer.get("/verify/manifest.webmanifest")
+    assert manifest.headers["content-type"] == "application/manifest+json"
+    told = manifest.json()
+    assert told["start_url"] == "/verify/"
+    icon = consumer.get(told["icons"][0]["src"])
+    assert icon.headers["content-type"] == "image/svg+xml"
+    assert "immutable" in icon.headers["cache-control"]
+    worker = consumer.get("/verify/worker.js")
+    assert worker.headers["content-type"].startswith("text/javascript")
+    assert len(worker.content) < 2 * KIB
+
+
+@pytest.mark.parametrize("typed", ["https://elsewhere.example{path}", "{path}", "  {printed} "])
+def test_a_code_that_is_typed_leads_to_its_page(consumer, stamp, typed):
+    gtin, lot, serial = stamp.split("/")[2::2]
+    code = typed.format(path=stamp, printed=f"(01){gtin} (10){lot} (21){serial}")
+    answer = consumer.get("/verify/", params={"code": code})
+    assert (answer.status_code, answer.headers["location"]) == (303, stamp)
+
+
+@pytest.mark.parametrize("typed", ["hello", "<script>", "(01)1(10)2(21)3", "https://[", "//"])
+def test_what_is_no_code_is_said_to_be_none(consumer, typed):
+    answer = consumer.get("/verify/", params={"code": typed})
+    assert answer.status_code == 400
+    assert "neither an address of a stamp" in answer.text
+    assert "<script>" not in answer.text
+
+
+def report(consumer, stamp, **fields):
+    given = {"link": stamp, "kind": "forged", "words": "Tem bị bóc", "commune": "", **fields}
+    return consumer.post(FORM, data={**given, "key": fields.get("key", new_id())})
+
+
+def test_a_report_is_kept_announced_and_thanked_for(consumer, register, events, eventually):
+    path = register.stamp(name="Quýt Bắc Sơn")
+    answer = report(consumer, path)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/verify/thanks")
+    told = events.named("problem-reported.v1")
+    assert told.data["kind"] == "forged"
+    assert told.data["link"] == path
+    assert told.data["product_id"]
+    assert "words" not in told.data
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "words"),
+    [
+        ({"kind": "nonsense"}, 422, "does not say what is wrong"),
+        ({"commune": "99999"}, 422, "There is no commune 99999"),
+        ({"words": "x" * 2_001}, 422, "longer than 2,000 characters"),
+        ({"link": "x" * 301}, 422, "no address of a stamp"),
+        ({"words": "x" * 20_000}, 413, "larger than"),
+    ],
+)
+def test_a_report_that_is_not_well_filled_in_is_refused_in_words(
+    consumer, stamp, fields, status, words
+):
+    answer = report(consumer, stamp, **fields)
+    assert answer.status_code == status
+    assert words in answer.text
+
+
+def test_another_site_cannot_send_a_report(consumer, stamp):
+    headers = {"Sec-Fetch-Site": "cross-site"}
+    assert consumer.post(FORM, data={"kind": "forged"}, headers=headers).status_code == 403
+    assert consumer.post(FORM, json={"kind": "forged"}).status_code == 415
+
+
+def test_one_device_reports_a_few_times_an_hour(service, stamp):
+    browser = {"Accept": "text/html", "Accept-Language": "en", "User-Agent": f"P/{new_id()}"}
+    with service.anyone(**browser) as phone:
+        answers = [report(phone, stamp) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [303] * 10 + [429]
+    assert answers[-1].headers["retry-after"]
+    assert "too many reports" in answers[-1].text
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory):
+    """The source of axe-core, which judges accessibility."""
+    package = Path(__file__).with_name("axe")
+    folder = installed(package, tmp_path_factory.mktemp("axe"))
+    return (folder / "node_modules/axe-core/axe.min.js").read_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_that_would_shut_anybody_out(service, pages, browser, axe, scheme):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, locale="vi-VN", color_scheme=scheme
+    )
+    page = context.new_page()
+    for name, path in pages.items():
+        page.goto(f"http://{LOOPBACK}:{service.scan_port}{path}")
+        page.evaluate(axe)
+        found = page.evaluate("async () => (await axe.run()).violations")
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], name
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_fits_a_phone_and_a_desk_without_javascript(
+    service, pages, browser, width, tmp_path
+):
+    folder = Path(PICTURES or tmp_path)
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, java_script_enabled=False, locale="vi-VN"
+    )
+    page = context.new_page()
+    for name, path in pages.items():
+        page.goto(f"http://{LOOPBACK}:{service.scan_port}{path}")
+        page.screenshot(path=folder / f"consumer-{name}-{width}.png", full_page=True)
+        title = page.locator("h1").bounding_box()
+        assert title["y"] + title["height"] < 844
+        widest = page.locator("body").evaluate("body => body.scrollWidth")
+        assert widest <= width, name
+    assert context.cookies() == []
+    context.close()
