@@ -7,6 +7,7 @@ from nscl_shared.web.access import AccessTable, roles
 READ = roles("officer", "admin", "auditor", "firm")
 ENTER = roles("officer", "firm")
 ISSUE = roles("officer")
+EXPORT = roles("officer", "admin")
 # serials in print make stamps: not for those who only look on
 PRINT = roles("officer", "firm")
 
@@ -31,6 +32,8 @@ ACCESS = AccessTable(
         "GET /api/traceability/stamp-batches/<batch_id>/labels.pdf": PRINT,
         "GET /api/traceability/stamp-batches/<batch_id>/labels.zpl": PRINT,
         "GET /api/traceability/label-templates": READ,
+        "GET /api/traceability/portal-export": EXPORT,
+        "GET /api/traceability/portal-export.csv": EXPORT,
         "GET /traceability/products": READ,
         "GET /traceability/products/new": ENTER,
         "POST /traceability/products": ENTER,

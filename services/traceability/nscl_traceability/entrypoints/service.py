@@ -7,6 +7,7 @@ from nscl_shared.messaging import Commands, OutboxRelay
 from nscl_traceability.entrypoints.access import ACCESS
 from nscl_traceability.entrypoints.http import Api
 from nscl_traceability.entrypoints.pages import Pages
+from nscl_traceability.entrypoints.portal_export import PortalExport
 from nscl_traceability.entrypoints.print_http import PrintApi
 from nscl_traceability.entrypoints.problems import PROBLEMS
 from nscl_traceability.entrypoints.stamp_pages import StampPages
@@ -16,7 +17,9 @@ from nscl_traceability.handlers.table import HANDLERS
 from nscl_traceability.storage.unit_of_work import TraceabilityUnitOfWork
 
 
-class TraceabilityService(Api, StampsApi, PrintApi, Pages, StampPages, Subscriptions, KitEndpoints):
+class TraceabilityService(
+    Api, StampsApi, PrintApi, Pages, StampPages, PortalExport, Subscriptions, KitEndpoints
+):
     """Products, lots and stamps; what consumers see is the scan server's."""
 
     name = "traceability"

@@ -19,6 +19,7 @@ from nscl_shared.web.templating import build_environment
 from nscl_traceability.domain.verdict import Verdict
 from nscl_traceability.entrypoints.labels import REASONS, said
 from nscl_traceability.queries.stamp_facts import ItemFacts
+from nscl_traceability.queries.trace_fields import trace_fields
 from nscl_traceability.scanner.answering import (
     CONTENT_POLICY,
     NEVER_KEPT,
@@ -32,7 +33,6 @@ from nscl_traceability.scanner.journey import journey
 from nscl_traceability.scanner.lookup import Stamp, Wanted
 from nscl_traceability.scanner.problems import Refusal, tell
 from nscl_traceability.scanner.recorder import Seen
-from nscl_traceability.scanner.trace_fields import trace_fields
 
 PACKAGE = "nscl_traceability"
 SHEET = "consumer.css"

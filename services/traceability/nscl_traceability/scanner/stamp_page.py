@@ -7,13 +7,13 @@ from http import HTTPStatus
 from typing import Any
 
 from nscl_traceability.domain.verdict import Verdict
+from nscl_traceability.queries.trace_fields import trace_fields
 from nscl_traceability.scanner.answering import NEVER_KEPT, Answer, Header, json_answer
 from nscl_traceability.scanner.asking import HTML, Ask
 from nscl_traceability.scanner.core import Core
 from nscl_traceability.scanner.lookup import Stamp, Wanted, find_stamp
 from nscl_traceability.scanner.recorder import Seen
 from nscl_traceability.scanner.rendering import Pages
-from nscl_traceability.scanner.trace_fields import trace_fields
 
 ROUTE = "stamp"
 
