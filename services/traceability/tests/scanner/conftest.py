@@ -22,8 +22,9 @@ from nscl_shared.runtime.state import read_state
 from nscl_shared.testing.fixtures import supervised
 from nscl_shared.testing.storage import uri_apart
 from nscl_traceability.domain.product import Producer
-from nscl_traceability.handlers.commands import IssueStamps, RecordLot, RegisterProduct
-from nscl_traceability.queries.products import show_batch
+from nscl_traceability.handlers.commands import RecordLot, RegisterProduct
+from nscl_traceability.handlers.stamp_commands import IssueStamps
+from nscl_traceability.queries.stamp_batches import show_batch
 from nscl_traceability.queries.stamps import serial_at
 from nscl_traceability.storage.documents import ALIAS
 
@@ -118,7 +119,14 @@ def batch(bus: CommandBus) -> dict[str, Any]:
         quantity=10_000,
         unit="hộp",
     )
-    stamps = IssueStamps(lot_id=bus.execute(lot)["id"], quantity=10_000, issued_on=DAY, key_id=0)
+    stamps = IssueStamps(
+        lot_id=bus.execute(lot)["id"],
+        quantity=10_000,
+        issued_on=DAY,
+        key_id=0,
+        by="officer",
+        activate=True,
+    )
     return show_batch(bus.execute(stamps)["id"])
 
 
