@@ -10,10 +10,12 @@ from typing import Any, Self
 
 from nscl_shared.kernel import Aggregate, Conflict, InvalidInput, RuleViolation
 from nscl_traceability.domain import quantities
+from nscl_traceability.domain.balance import Balance
 from nscl_traceability.domain.events import LotCorrected, LotRecorded, LotTouched, QuotaMoved
 from nscl_traceability.domain.lot_parts import LabTest, LotInput, RecallMark
 from nscl_traceability.domain.product import Product
 from nscl_traceability.domain.quantities import Amount
+from nscl_traceability.domain.recall_events import MassBalanceExceeded
 from nscl_traceability.domain.trace import lot_node
 
 MOST_TESTS = 50
@@ -181,6 +183,26 @@ class Lot(Aggregate):
     def used(self) -> None:
         """Note that it went into another lot, so that changes to both are seen by each other."""
         self.record(LotTouched(self.id, "used"))
+
+    def note_balance(self, balance: Balance, product: Product, on: date) -> None:
+        """Note whether more went out than was produced; the alarm is raised once."""
+        if balance.exceeded == self.overdrawn:
+            return
+        self.overdrawn = balance.exceeded
+        if not balance.exceeded:
+            self.record(LotTouched(self.id, "balanced"))
+            return
+        self.record(
+            MassBalanceExceeded(
+                product=product.facts,
+                lot_id=self.id,
+                lot_number=self.number,
+                produced=balance.produced,
+                gone=balance.gone,
+                unit=balance.unit,
+                noticed_on=on,
+            )
+        )
 
     @property
     def _told(self) -> dict[str, Any]:

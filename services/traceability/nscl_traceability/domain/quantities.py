@@ -54,6 +54,11 @@ def checked(value: Decimal, field: str) -> Decimal:
     return value.normalize() if exponent < 0 else value.quantize(Decimal(1))
 
 
+def plain(value: Decimal) -> str:
+    """Return a number without exponent and without noughts at the end."""
+    return format(value.normalize(), "f")
+
+
 def total(amounts: Iterable[Amount], unit: str) -> tuple[Decimal, list[Amount]]:
     """Return the sum in ``unit`` of what can be compared with it, and what cannot be."""
     measure, size = Amount(Decimal(1), unit).measure

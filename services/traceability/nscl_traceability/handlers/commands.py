@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from nscl_traceability.domain.product import Producer
 from nscl_traceability.domain.report import ProblemKind
+from nscl_traceability.handlers.lot_commands import GivenInput
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +34,9 @@ class RecordLot:
     lot_number: str
     produced_on: date
     expires_on: date | None
-    quantity: int
+    quantity: Decimal | int
     unit: str
+    inputs: Sequence[GivenInput] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol
 
 from nscl_traceability.domain.intervals import Intervals
 from nscl_traceability.domain.lot import Lot
+from nscl_traceability.domain.lot_parts import RecallMark
 from nscl_traceability.domain.product import Product
+from nscl_traceability.domain.quantities import Amount
+from nscl_traceability.domain.recall import Recall
+from nscl_traceability.domain.recall_parts import Scope
 from nscl_traceability.domain.report import ProblemReport
 from nscl_traceability.domain.stamp_batch import StampBatch
 from nscl_traceability.domain.stamp_rules import Standing
+from nscl_traceability.domain.trace import Edge
 from nscl_traceability.handlers.stamp_commands import RecordPrintFile
 
 
@@ -36,6 +41,12 @@ class Lots(Protocol):
     def by_number(self, product_id: str, number: str) -> Lot | None:
         """Return the product's lot of that number, or None."""
 
+    def find(self, aggregate_id: str, /) -> Lot | None:
+        """Return one, or None."""
+
+    def by_node(self, node: str) -> Lot | None:
+        """Return the lot at that place in the graph, or None."""
+
     def add(self, aggregate: Lot, /) -> None:
         """Take a new one."""
 
@@ -48,6 +59,51 @@ class Batches(Protocol):
 
     def add(self, aggregate: StampBatch, /) -> None:
         """Take a new one."""
+
+    def active(self, lot_id: str) -> int:
+        """Return how many stamps of a lot are activated."""
+
+
+class Recalls(Protocol):
+    """The recalls."""
+
+    def get(self, aggregate_id: str, /) -> Recall:
+        """Return one or raise ``NotFound("recall-not-found")``."""
+
+    def begun_with(self, lot_id: str) -> list[Recall]:
+        """Return the recalls that were asked for or opened because of a lot."""
+
+    def standing_with(self, lot_ids: Collection[str]) -> list[Recall]:
+        """Return the recalls that reach one of the lots: the open ones, then the closed ones."""
+
+    def add(self, aggregate: Recall, /) -> None:
+        """Take a new one."""
+
+
+class Reach(Protocol):
+    """How far recalls reach."""
+
+    def scope(self, node: str) -> Scope:
+        """Return all that was made of a lot, and the lot itself."""
+
+    def mark(self, lot_ids: Collection[str], mark: RecallMark) -> int:
+        """Mark the lots that stand under no open recall; return how many."""
+
+    def remark(self, recall_id: str, mark: RecallMark | None) -> int:
+        """Set what the lots of one recall are marked with; return how many."""
+
+
+class Graph(Protocol):
+    """What went into what."""
+
+    def replace(self, source: str, edges: Iterable[Edge]) -> None:
+        """Store ``edges`` as all that ``source`` says."""
+
+    def reaches(self, start: str, nodes: Collection[str]) -> bool:
+        """Tell whether one of ``nodes`` was made of ``start``."""
+
+    def taken(self, node: str) -> list[Amount]:
+        """Return what went out of a lot into others."""
 
 
 class Reports(Protocol):
@@ -100,6 +156,9 @@ class TraceabilityWork(Protocol):
     products: Products
     lots: Lots
     batches: Batches
+    recalls: Recalls
+    reach: Reach
+    graph: Graph
     firms: Copies
     certificates: Copies
     stamp_acts: StampActs

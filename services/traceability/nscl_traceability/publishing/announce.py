@@ -9,6 +9,7 @@ from typing import Any
 from nscl_contracts import Message, traceability, traceability_scans, traceability_stamps
 from nscl_traceability.domain import events as e
 from nscl_traceability.domain.report import ProblemFiled
+from nscl_traceability.publishing.announce_recall import announce_recall
 
 _CONTRACTS: Mapping[type, type[Any]] = {
     e.ProductRegistered: traceability.ProductRegistered,
@@ -28,7 +29,7 @@ def announce(event: Any) -> Message | None:
     """Return the message for ``event``; what only this service needs stays here."""
     contract = _CONTRACTS.get(type(event))
     if contract is None:
-        return None
+        return announce_recall(event)
     told = _reported if isinstance(event, ProblemFiled) else _flat
     return Message(contract, told(asdict(event)))
 

@@ -15,6 +15,7 @@ from nscl_traceability.storage.documents import (
     ProductDocument,
     StampBatchDocument,
 )
+from nscl_traceability.storage.parts import values
 
 PAGE = 50
 
@@ -100,10 +101,20 @@ def product_view(document: Any) -> dict[str, Any]:
 
 def lot_view(document: Any) -> dict[str, Any]:
     """Return what is shown of a lot."""
-    names = ("product_id", "produced_on", "expires_on", "quantity", "unit", "stamps_issued")
+    names = (
+        "product_id", "node", "version", "produced_on", "expires_on", "quantity",
+        "exact_quantity", "unit", "stamps_issued", "overdrawn",
+    )  # fmt: skip
     return {
         "id": document.id,
         "lot_number": document.number,
         **{name: document[name] for name in names},
         "stamps_left": stamps_left(document),
+        "inputs": [values(part) for part in document.inputs],
+        "tests": [_test_view(part) for part in document.tests],
+        "recall": values(document.recall) if document.recall else None,
     }
+
+
+def _test_view(part: Any) -> dict[str, Any]:
+    return {**values(part), "file": values(part.file) if part.file else None}

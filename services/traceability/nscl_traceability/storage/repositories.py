@@ -57,6 +57,10 @@ class LotRepository(AggregateRepository[Lot]):
         """Return the product's lot of that number, or None."""
         return self.one(product_id=product_id, number=number)
 
+    def by_node(self, node: str) -> Lot | None:
+        """Return the lot at that place in the graph, or None."""
+        return self.one(node=node)
+
     def to_domain(self, document: LotDocument) -> Lot:
         """Return the stored lot."""
         exact = document.exact_quantity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
@@ -32,6 +33,10 @@ class StampBatchRepository(AggregateRepository[StampBatch]):
 
     document = StampBatchDocument
     missing = "batch-not-found"
+
+    def active(self, lot_id: str) -> int:
+        """Return how many stamps of a lot are activated."""
+        return active_stamps([lot_id]).get(lot_id, 0)
 
     def to_domain(self, document: StampBatchDocument) -> StampBatch:
         """Return the stored batch."""
@@ -123,3 +128,19 @@ class PrintFiles:
             },
             upsert=True,
         )
+
+
+def active_stamps(lot_ids: Collection[str]) -> dict[str, int]:
+    """Return how many stamps are activated, by lot."""
+    found: dict[str, int] = {}
+    rows = StampBatchDocument._get_collection()  # noqa: SLF001  # mongoengine's way
+    for row in rows.find({"lot_id": {"$in": list(lot_ids)}}):
+        found[row["lot_id"]] = found.get(row["lot_id"], 0) + _active(row)
+    return found
+
+
+def _active(row: Mapping[str, Any]) -> int:
+    # a batch of the time before activation counts whole
+    if row.get("activated") is None:
+        return int(row["quantity"])
+    return sum(last - first + 1 for first, last in row["activated"])

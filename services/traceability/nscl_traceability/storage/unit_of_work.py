@@ -5,6 +5,9 @@ from __future__ import annotations
 from nscl_shared.persistence import UnitOfWork
 from nscl_traceability.publishing.announce import announce
 from nscl_traceability.storage.documents import ALIAS, CertificateCopy, FirmCopy
+from nscl_traceability.storage.graph import Graph
+from nscl_traceability.storage.reach import Reach
+from nscl_traceability.storage.recall_repository import RecallRepository
 from nscl_traceability.storage.report_repository import ReportRepository
 from nscl_traceability.storage.repositories import (
     LotRepository,
@@ -29,6 +32,9 @@ class TraceabilityUnitOfWork(UnitOfWork):
         self.lots = self.enlist(LotRepository())
         self.batches = self.enlist(StampBatchRepository())
         self.reports = self.enlist(ReportRepository())
+        self.recalls = self.enlist(RecallRepository())
+        self.reach = Reach()
+        self.graph = Graph()
         self.firms = FirmCopy
         self.certificates = CertificateCopy
         self.stamp_acts = StampActs()

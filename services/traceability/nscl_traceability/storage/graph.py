@@ -1,0 +1,88 @@
+"""The graph of lots in the database: edges written by their source, read level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC
+from decimal import Decimal
+from typing import Any
+
+from nscl_traceability.domain.quantities import Amount
+from nscl_traceability.domain.trace import SERIAL, Direction, Edge, Trace, lot_of, walk
+from nscl_traceability.storage.documents_graph import EdgeDocument
+
+# "0" is the character after "/": a range of all serials of a lot
+AFTER_SERIALS = f"{SERIAL[:-1]}0"
+MOST_RECALLED = 5_000
+
+
+class Graph:
+    """What went into what."""
+
+    def replace(self, source: str, edges: Iterable[Edge]) -> None:
+        """Store ``edges`` as all that ``source`` says."""
+        _rows().delete_many({"source": source})
+        rows = [_row(edge) for edge in edges]
+        if rows:
+            _rows().insert_many(rows)
+
+    def reaches(self, start: str, nodes: Collection[str]) -> bool:
+        """Tell whether one of ``nodes`` was made of ``start``."""
+        return bool(set(nodes) & downstream(start).levels.keys())
+
+    def downstream(self, start: str) -> Trace:
+        """Return all that was made of a lot, as far as a recall reaches."""
+        return downstream(start)
+
+    def taken(self, node: str) -> list[Amount]:
+        """Return what went out of a lot into others, as far as it was measured."""
+        return taken([node]).get(node, [])
+
+
+def downstream(start: str) -> Trace:
+    """Return all that was made of a lot, as far as a recall reaches."""
+    return walk(start, Direction.FORWARD, neighbours, most_nodes=MOST_RECALLED)
+
+
+def neighbours(nodes: Collection[str], direction: Direction) -> Iterator[Edge]:
+    """Yield the edges that lead on from ``nodes`` and from the serials of lots among them."""
+    end = "upstream" if direction is Direction.FORWARD else "downstream"
+    yield from map(_edge, _rows().find({end: {"$in": list(nodes)}}))
+    # one range a lot: the embedded server reads no index for "$or"
+    for node in nodes:
+        if node.startswith("01/"):
+            serials = {"$gte": f"{node}{SERIAL}", "$lt": f"{node}{AFTER_SERIALS}"}
+            yield from map(_edge, _rows().find({end: serials}))
+
+
+def taken(nodes: Collection[str]) -> dict[str, list[Amount]]:
+    """Return by lot what went out of it into others."""
+    found: dict[str, list[Amount]] = {}
+    for edge in neighbours(nodes, Direction.FORWARD):
+        # a package holds the goods, it does not use them up
+        if edge.quantity is not None and edge.kind in {"input", "transformation"}:
+            amount = Amount(edge.quantity, edge.unit or "")
+            found.setdefault(lot_of(edge.upstream), []).append(amount)
+    return found
+
+
+def _rows() -> Any:
+    return EdgeDocument._get_collection()  # noqa: SLF001  # mongoengine's way
+
+
+def _row(edge: Edge) -> dict[str, Any]:
+    quantity = None if edge.quantity is None else float(edge.quantity)
+    return {"_id": edge.id, **vars(edge), "quantity": quantity}
+
+
+def _edge(row: dict[str, Any]) -> Edge:
+    quantity = row.get("quantity")
+    return Edge(
+        upstream=row["upstream"],
+        downstream=row["downstream"],
+        kind=row["kind"],
+        source=row["source"],
+        at=row["at"].replace(tzinfo=UTC),
+        quantity=None if quantity is None else Decimal(str(quantity)),
+        unit=row.get("unit"),
+    )
