@@ -28,6 +28,13 @@ class ProductRegistered:
     product: ProductFacts
 
 
+@dataclass(frozen=True)
+class ProductUpdated:
+    """What is known of a product was changed."""
+
+    product: ProductFacts
+
+
 @dataclass(frozen=True, kw_only=True)
 class LotRecorded:
     """A production lot was recorded."""

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from nscl_traceability.domain.product import Producer
+from nscl_traceability.domain.product import NO_DETAILS, Producer
+from nscl_traceability.domain.product_parts import ProductDetails
 from nscl_traceability.domain.report import ProblemKind
 from nscl_traceability.handlers.lot_commands import GivenInput
 
@@ -24,6 +25,7 @@ class RegisterProduct:
     project_id: str | None
     description: str
     admin_code: str
+    details: ProductDetails = NO_DETAILS
 
 
 @dataclass(frozen=True, kw_only=True)

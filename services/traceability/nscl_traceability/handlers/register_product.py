@@ -29,6 +29,7 @@ def register_product(cmd: RegisterProduct, work: TraceabilityWork) -> dict[str, 
         ocop_stars=cmd.ocop_stars,
         project_id=cmd.project_id,
         description=cmd.description,
+        details=cmd.details,
     )
     work.products.add(product)
     return {"id": product.id, "gtin": product.gtin}

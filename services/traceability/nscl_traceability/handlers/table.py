@@ -9,12 +9,14 @@ from nscl_traceability.handlers import commands as c
 from nscl_traceability.handlers.copy_facts import copy_certificate, copy_firm
 from nscl_traceability.handlers.lot_table import LOT_HANDLERS
 from nscl_traceability.handlers.lots import record_lot
+from nscl_traceability.handlers.products import PRODUCT_HANDLERS
 from nscl_traceability.handlers.register_product import register_product
 from nscl_traceability.handlers.report_problem import report_problem
 from nscl_traceability.handlers.stamp_table import STAMP_HANDLERS
 
 HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     **LOT_HANDLERS,
+    **PRODUCT_HANDLERS,
     c.CopyCertificate: copy_certificate,
     c.CopyFirm: copy_firm,
     c.RecordLot: record_lot,

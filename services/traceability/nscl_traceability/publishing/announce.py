@@ -13,6 +13,7 @@ from nscl_traceability.publishing.announce_recall import announce_recall
 
 _CONTRACTS: Mapping[type, type[Any]] = {
     e.ProductRegistered: traceability.ProductRegistered,
+    e.ProductUpdated: traceability.ProductUpdated,
     e.LotRecorded: traceability.LotRecorded,
     e.LotCorrected: traceability.LotCorrected,
     e.StampsRequested: traceability_stamps.StampsRequested,

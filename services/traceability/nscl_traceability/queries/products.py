@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nscl_shared.kernel import NotFound, search_key
+from nscl_traceability.domain.passport import missing
+from nscl_traceability.queries.parts import (
+    certificate_view,
+    details_view,
+    lot_details,
+    picture_view,
+)
 from nscl_traceability.queries.stamp_batches import batch_view, stamps_left
 from nscl_traceability.storage.documents import (
     FirmCopy,
@@ -16,6 +23,8 @@ from nscl_traceability.storage.documents import (
     StampBatchDocument,
 )
 from nscl_traceability.storage.parts import values
+from nscl_traceability.storage.product_parts import details_of
+from nscl_traceability.storage.repositories import ProductRepository
 
 PAGE = 50
 
@@ -59,22 +68,48 @@ def _conditions(wanted: ProductFilter) -> dict[str, Any]:
     return {**({"search": search} if search else {}), **({"firm_id": firms} if firms else {})}
 
 
+def every_product(wanted: ProductFilter) -> Iterator[dict[str, Any]]:
+    """Yield all products of the list, page by page."""
+    cursor: str | None = None
+    while True:
+        items, cursor = list_products(replace(wanted, cursor=cursor))
+        yield from items
+        if cursor is None:
+            return
+
+
 def show_product(product_id: str) -> dict[str, Any]:
     """Return a product with its lots and batches.
 
     Raises:
         NotFound: ``product-not-found``.
     """
-    document = ProductDocument.objects(id=product_id).first()
-    if document is None:
-        raise NotFound("product-not-found", id=product_id)
+    document = _product(product_id)
     lots = LotDocument.objects(product_id=product_id).order_by("number")
     batches = StampBatchDocument.objects(product_id=product_id).order_by("number")
     return {
         **product_view(document),
+        "version": document.version,
+        "missing": [one.code for one in missing(ProductRepository().to_domain(document))],
         "lots": [lot_view(lot) for lot in lots],
         "batches": [batch_view(batch) for batch in batches],
     }
+
+
+def owner_of(product_id: str) -> str:
+    """Return the firm that a product belongs to.
+
+    Raises:
+        NotFound: ``product-not-found``.
+    """
+    return str(_product(product_id).firm_id)
+
+
+def _product(product_id: str) -> Any:
+    document = ProductDocument.objects(id=product_id).first()
+    if document is None:
+        raise NotFound("product-not-found", id=product_id)
+    return document
 
 
 def show_lot(lot_id: str) -> dict[str, Any]:
@@ -86,35 +121,34 @@ def show_lot(lot_id: str) -> dict[str, Any]:
     document = LotDocument.objects(id=lot_id).first()
     if document is None:
         raise NotFound("lot-not-found", id=lot_id)
-    return lot_view(document)
+    return {**lot_view(document), **lot_details(document)}
 
 
 def product_view(document: Any) -> dict[str, Any]:
-    """Return what is shown of a product."""
+    """Return what is shown of a product; nothing of it is secret."""
     names = ("gtin", "name", "firm_id", "firm_name", "org_type", "ocop_stars", "project_id")
     return {
         "id": document.id,
         "description": document.description,
         **{name: document[name] for name in names},
+        "details": details_view(details_of(document.details)),
+        "certificates": [certificate_view(part) for part in document.certificates],
+        "pictures": [picture_view(document.id, part) for part in document.pictures],
     }
 
 
 def lot_view(document: Any) -> dict[str, Any]:
-    """Return what is shown of a lot."""
+    """Return what is shown of a lot to anyone."""
     names = (
-        "product_id", "node", "version", "produced_on", "expires_on", "quantity",
-        "exact_quantity", "unit", "stamps_issued", "overdrawn",
+        "product_id", "produced_on", "expires_on", "quantity", "exact_quantity", "unit",
+        "stamps_issued",
     )  # fmt: skip
     return {
         "id": document.id,
         "lot_number": document.number,
         **{name: document[name] for name in names},
         "stamps_left": stamps_left(document),
-        "inputs": [values(part) for part in document.inputs],
-        "tests": [_test_view(part) for part in document.tests],
         "recall": values(document.recall) if document.recall else None,
     }
 
 
-def _test_view(part: Any) -> dict[str, Any]:
-    return {**values(part), "file": values(part.file) if part.file else None}

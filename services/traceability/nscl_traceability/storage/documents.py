@@ -17,6 +17,11 @@ from mongoengine import (
 
 from nscl_shared.persistence import ConvergentDocument
 from nscl_traceability.storage.parts import InputPart, LabTestPart, RecallPart
+from nscl_traceability.storage.product_parts import (
+    DetailsPart,
+    HeldCertificatePart,
+    PicturePart,
+)
 
 ALIAS = "traceability"
 
@@ -33,6 +38,9 @@ class ProductDocument(Document):
     ocop_stars = IntField()
     project_id = StringField()
     description = StringField(default="")
+    details = EmbeddedDocumentField(DetailsPart)
+    certificates = EmbeddedDocumentListField(HeldCertificatePart)
+    pictures = EmbeddedDocumentListField(PicturePart)
 
     meta = {
         "collection": "products",

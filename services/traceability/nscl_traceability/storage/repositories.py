@@ -9,7 +9,7 @@ from nscl_shared.kernel import search_key
 from nscl_shared.persistence import AggregateRepository
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.product import Producer, Product
-from nscl_traceability.storage import parts
+from nscl_traceability.storage import parts, product_parts
 from nscl_traceability.storage.documents import LotDocument, ProductDocument
 
 _LOT = (
@@ -33,7 +33,15 @@ class ProductRepository(AggregateRepository[Product]):
         """Return the stored product."""
         producer = Producer(document.firm_id, document.firm_name, document.org_type)
         values = {name: document[name] for name in _PRODUCT}
-        return Product(id=document.id, version=document.version, producer=producer, **values)
+        return Product(
+            id=document.id,
+            version=document.version,
+            producer=producer,
+            details=product_parts.details_of(document.details),
+            certificates=tuple(map(product_parts.certificate_of, document.certificates)),
+            pictures=tuple(map(product_parts.picture_of, document.pictures)),
+            **values,
+        )
 
     def to_fields(self, aggregate: Product) -> dict[str, Any]:
         """Return the document's fields; ``search`` ends with the GTIN, so it is unique."""
@@ -44,6 +52,9 @@ class ProductRepository(AggregateRepository[Product]):
             "firm_id": producer.firm_id,
             "firm_name": producer.name,
             "org_type": producer.org_type,
+            "details": product_parts.details_part(aggregate.details),
+            "certificates": [product_parts.certificate_part(c) for c in aggregate.certificates],
+            "pictures": [product_parts.picture_part(one) for one in aggregate.pictures],
         }
 
 
