@@ -24,6 +24,7 @@ MANIFEST = ServiceManifest(
     navigation=(
         NavigationItem("Products and stamps", "/traceability/products"),
         NavigationItem("Issue of stamps", "/traceability/stamp-batches", STAMPS),
+        NavigationItem("Recalls", "/traceability/recalls"),
     ),
     publishes=("vn.nscl.traceability.#",),
     subscribes=("vn.nscl.registration.#", "vn.nscl.certification.#"),

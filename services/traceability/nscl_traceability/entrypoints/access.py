@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nscl_shared.web.access import AccessTable, roles
+from nscl_traceability.entrypoints.access_trace import TRACE_ACCESS
 
 READ = roles("officer", "admin", "auditor", "firm")
 ENTER = roles("officer", "firm")
@@ -13,6 +14,7 @@ PRINT = roles("officer", "firm")
 
 ACCESS = AccessTable(
     {
+        **TRACE_ACCESS,
         "GET /api/traceability/products": READ,
         "POST /api/traceability/products": ENTER,
         "GET /api/traceability/products/<product_id>": READ,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
@@ -32,3 +34,59 @@ def _is_cursor(value: str) -> None:
         raise ValidationError(
             N_("This is no place in the list. Use “next” of the page before, or leave it out.")
         )
+
+
+GROUPED = re.compile(r"\d{1,3}(?:[.\s\u00a0]\d{3})+(?:,\d+)?")
+MOST_LINES = 20
+
+
+class Amount(fields.Field[Decimal]):
+    """A quantity: a JSON number, or text as people type it: ``1.200``, ``12,5`` or ``12.5``."""
+
+    default_error_messages = {"invalid": N_("Not a valid number.")}  # noqa: RUF012  # marshmallow's
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise self.make_error("invalid")
+        return self._read(str(value).strip())
+
+    def _read(self, text: str) -> Decimal:
+        if GROUPED.fullmatch(text):
+            text = re.sub(r"[.\s\u00a0]", "", text)
+        try:
+            found = Decimal(text.replace(",", "."))
+        except InvalidOperation as error:
+            raise self.make_error("invalid") from error
+        if not found.is_finite():
+            raise self.make_error("invalid")
+        return found
+
+
+class Degrees(Amount):
+    """A coordinate: ``21.853`` and ``21,853`` are the same; a dot never groups."""
+
+    def _read(self, text: str) -> Decimal:
+        return super()._read(text.replace(".", ","))
+
+
+class Lines(fields.Field[tuple[str, ...]]):
+    """Several texts: a JSON list, or one a line."""
+
+    default_error_messages = {"invalid": N_("Write at most 20 lines of 300 characters.")}  # noqa: RUF012  # marshmallow's
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Any, **kwargs: Any
+    ) -> tuple[str, ...]:
+        given = value.splitlines() if isinstance(value, str) else value
+        if not isinstance(given, list):
+            raise self.make_error("invalid")
+        texts = [Text(validate=validate.Length(max=300)).deserialize(one) for one in given]
+        found = tuple(one for one in texts if one)
+        if len(found) > MOST_LINES:
+            raise self.make_error("invalid")
+        return found
+
+
+def optional(max_length: int) -> Text:
+    """Return a text that may be empty."""
+    return Text(load_default="", validate=validate.Length(max=max_length))

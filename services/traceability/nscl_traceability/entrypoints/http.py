@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Created, Json, Request, route
+from nscl_shared.web.preconditions import etag
 from nscl_traceability.entrypoints import intake
 from nscl_traceability.entrypoints import schemas as s
 from nscl_traceability.queries.products import (
@@ -42,12 +43,12 @@ class Api:
         answer = self.commands.execute(command, key=request.idempotency_key)
         return Created(answer, location=f"{API}/products/{answer['id']}")
 
-    @route("GET", f"{API}/products/<product_id>", summary="Show a product")
+    @route("GET", f"{API}/products/<product_id>", summary="Show a product", etag=True)
     def api_show_product(self, request: Request, product_id: str) -> Json:
         """Show a product with its lots and batches."""
         product = show_product(product_id)
         intake.require_own(request.user, product["firm_id"])
-        return Json(product)
+        return Json(product, headers=etag(product["version"]))
 
     @route(
         "POST",
@@ -63,9 +64,9 @@ class Api:
         answer = self.commands.execute(command, key=request.idempotency_key)
         return Created(answer, location=f"{API}/lots/{answer['id']}")
 
-    @route("GET", f"{API}/lots/<lot_id>", summary="Show a lot")
+    @route("GET", f"{API}/lots/<lot_id>", summary="Show a lot", etag=True)
     def api_show_lot(self, request: Request, lot_id: str) -> Json:
         """Show a lot."""
         lot = show_lot(lot_id)
         intake.require_own(request.user, show_product(lot["product_id"])["firm_id"])
-        return Json(lot)
+        return Json(lot, headers=etag(lot["version"]))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from nscl_shared.auth import Principal
+from nscl_shared.formats import VIETNAM
 from nscl_shared.kernel import Forbidden, new_id
 from nscl_shared.province import current_profile
 from nscl_traceability.domain.product import Producer
+from nscl_traceability.domain.product_parts import Place, ProductDetails
 from nscl_traceability.handlers.commands import RecordLot, RegisterProduct
+from nscl_traceability.handlers.lot_commands import GivenInput
 from nscl_traceability.queries.products import firms_of, first_firm
 
 
@@ -46,10 +50,34 @@ def register_product(body: Mapping[str, Any], user: Principal) -> RegisterProduc
         project_id=body["project_id"],
         description=body["description"],
         admin_code=current_profile().admin_code,
+        details=details(body["details"]),
     )
+
+
+def details(body: Mapping[str, Any] | None) -> ProductDetails:
+    """Return what the label and the law ask for; a place without anything is none."""
+    known = dict(body or {})
+    given = known.pop("place", None) or {}
+    told = {name: value for name, value in given.items() if name != "on" and value}
+    return ProductDetails(place=_place(given) if told else None, **known)
+
+
+def _place(given: Mapping[str, Any]) -> Place:
+    return Place(**{**given, "unit_code": given["unit_code"] or None, "on": given["on"] or today()})
+
+
+def today() -> date:
+    """Return the date by the clock of Vietnam."""
+    return datetime.now(VIETNAM).date()
 
 
 def record_lot(product: Mapping[str, Any], body: Mapping[str, Any], user: Principal) -> RecordLot:
     """Return the command for a lot of ``product``."""
     require_own(user, product["firm_id"])
-    return RecordLot(product_id=product["id"], **body)
+    given = {**body, "inputs": inputs(body)}
+    return RecordLot(product_id=product["id"], **given)
+
+
+def inputs(body: Mapping[str, Any]) -> tuple[GivenInput, ...]:
+    """Return what a lot was made of, as it was entered."""
+    return tuple(GivenInput(**one) for one in body["inputs"])

@@ -16,6 +16,7 @@ from nscl_traceability.domain.serials import MAX_INDEX
 from nscl_traceability.entrypoints import intake, stamp_acts
 from nscl_traceability.entrypoints import schemas as s
 from nscl_traceability.entrypoints.labels import ORG_LABELS
+from nscl_traceability.entrypoints.pages_products import product_words
 from nscl_traceability.entrypoints.print_files import note_print
 from nscl_traceability.entrypoints.stamp_labels import STATES
 from nscl_traceability.entrypoints.stamp_schemas import IssueAtOnceBody
@@ -71,8 +72,10 @@ class Pages:
             product=product,
             may_issue=request.user.has("officer"),
             may_print=request.user.has("officer", "firm"),
+            may_enter=request.user.has("officer", "firm"),
             most=MAX_INDEX,
             states=STATES,
+            words=product_words(),
         )
 
     @route("POST", f"{PRODUCTS}/<product_id>/lots", body=s.LotSchema, form="product_page")

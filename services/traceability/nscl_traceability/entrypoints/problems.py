@@ -5,11 +5,13 @@ from __future__ import annotations
 from nscl_shared.i18n import N_
 from nscl_shared.web import Problem, ProblemTable
 from nscl_traceability.entrypoints.stamp_problems import STAMP_PROBLEMS
+from nscl_traceability.entrypoints.problems_trace import TRACE_PROBLEMS
 
 _LIST = N_("Look for it in the list of products.")
 
 PROBLEMS = ProblemTable(
     {
+        **TRACE_PROBLEMS,
         "gtin-length": Problem(
             N_("“{gtin}” is not a GTIN."),
             N_("Enter 8, 12, 13 or 14 digits, or leave the field empty for an internal code."),
@@ -27,7 +29,9 @@ PROBLEMS = ProblemTable(
             N_("“{number}” is not a lot number."),
             N_("Use 1 to 20 letters without accents, digits and . _ -"),
         ),
-        "lot-quantity": Problem(N_("A lot needs a quantity."), N_("Enter a whole number from 1.")),
+        "lot-quantity": Problem(
+            N_("That is not a quantity."), N_("Enter a number above 0 with at most three decimals.")
+        ),
         "lot-expiry": Problem(
             N_("The lot expires before it is produced on {produced_on:date}."),
             N_("Enter a later expiry date, or none."),

@@ -6,7 +6,13 @@ from nscl_shared.kit import KitEndpoints
 from nscl_shared.messaging import Commands, OutboxRelay
 from nscl_traceability.entrypoints.access import ACCESS
 from nscl_traceability.entrypoints.http import Api
+from nscl_traceability.entrypoints.http_lots import LotsApi
+from nscl_traceability.entrypoints.http_products import ProductsApi
+from nscl_traceability.entrypoints.http_recalls import RecallsApi
 from nscl_traceability.entrypoints.pages import Pages
+from nscl_traceability.entrypoints.pages_lots import LotPages
+from nscl_traceability.entrypoints.pages_products import ProductEditPages
+from nscl_traceability.entrypoints.pages_recalls import RecallPages
 from nscl_traceability.entrypoints.portal_export import PortalExport
 from nscl_traceability.entrypoints.print_http import PrintApi
 from nscl_traceability.entrypoints.problems import PROBLEMS
@@ -18,9 +24,22 @@ from nscl_traceability.storage.unit_of_work import TraceabilityUnitOfWork
 
 
 class TraceabilityService(
-    Api, StampsApi, PrintApi, Pages, StampPages, PortalExport, Subscriptions, KitEndpoints
+    Api,
+    ProductsApi,
+    LotsApi,
+    StampsApi,
+    PrintApi,
+    RecallsApi,
+    Pages,
+    ProductEditPages,
+    LotPages,
+    StampPages,
+    RecallPages,
+    PortalExport,
+    Subscriptions,
+    KitEndpoints,
 ):
-    """Products, lots and stamps; what consumers see is the scan server's."""
+    """Products, lots, stamps and recalls; what consumers see is the scan server's."""
 
     name = "traceability"
     access = ACCESS
