@@ -15,7 +15,7 @@ MANIFEST = ServiceManifest(
         NavigationItem("Webhooks", "/notifications/webhooks", frozenset({"admin", "auditor"})),
     ),
     publishes=("vn.nscl.notifications.#",),
-    subscribes=("vn.nscl.registration.#",),
+    subscribes=("vn.nscl.registration.#", "vn.nscl.traceability.#"),
     hands_on=("vn.nscl.#",),
     needs=("NSCL_SMTP_URI", "NSCL_MAIL_FROM", "NSCL_MASTER_KEY_FILE"),
 )

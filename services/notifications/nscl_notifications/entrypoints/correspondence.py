@@ -12,6 +12,7 @@ from nscl_contracts.registration import (
     ApplicationRefused,
 )
 from nscl_contracts.registration_cases import ApplicationSupplementRequested
+from nscl_contracts.traceability_recall import RecallNoticeIssued
 from nscl_notifications.domain.letter import Cause
 from nscl_notifications.handlers.commands import QueueNotification
 from nscl_notifications.publishing.agency import agency_facts
@@ -44,6 +45,28 @@ def letter_about(event: CloudEvent) -> QueueNotification | None:
         language=profile.languages[0],
         letter=write_letter(template, facts, profile.languages),
         recipient=event.data.get("contact_email"),
+        now=datetime.now(UTC),
+    )
+
+
+def recall_letter(event: CloudEvent) -> QueueNotification:
+    """Return the command that tells a firm of a recall that concerns it."""
+    profile = current_profile()
+    context = {"agency": agency_facts(profile), "public_url": settings().public_url}
+    facts = {"note": None, **event.data, **context}
+    return QueueNotification(
+        cause=Cause(
+            event_id=event.id,
+            event_type=event.type,
+            reference=event.data["recall_number"],
+            firm_id=event.data["told_firm_id"],
+            firm_name=event.data["told_firm_name"],
+            correlation_id=event.correlationid,
+        ),
+        template=RecallNoticeIssued.event_name,
+        language=profile.languages[0],
+        letter=write_letter(RecallNoticeIssued.event_name, facts, profile.languages),
+        recipient=None,
         now=datetime.now(UTC),
     )
 

@@ -21,6 +21,7 @@ TEMPLATES: Mapping[str, str] = {
     "application-refused": N_("Application refused"),
     "agreement-signed": N_("Agreement signed"),
     "application-supplement-requested": N_("Supplement requested"),
+    "recall-notice-issued": N_("Recall notice"),
 }
 
 OUTCOMES: Mapping[str, tuple[str, str]] = {

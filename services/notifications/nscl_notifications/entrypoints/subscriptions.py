@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from nscl_contracts import CloudEvent
 from nscl_contracts.registration import FirmRegistered, FirmUpdated
-from nscl_notifications.entrypoints.correspondence import TEMPLATES, letter_about
+from nscl_contracts.traceability_recall import RecallNoticeIssued
+from nscl_notifications.entrypoints.correspondence import TEMPLATES, letter_about, recall_letter
 from nscl_notifications.handlers.commands import CopyContact
 from nscl_shared.messaging import CommandBus, subscribe
 
@@ -14,7 +15,7 @@ FIRM_EVENTS = (FirmRegistered.type, FirmUpdated.type)
 
 
 class Subscriptions:
-    """One queue for what registration says."""
+    """One queue a producing service."""
 
     commands: CommandBus
 
@@ -25,6 +26,11 @@ class Subscriptions:
             self.commands.consume(event, _contact(event))
         elif (letter := letter_about(event)) is not None:
             self.commands.consume(event, letter)
+
+    @subscribe("traceability", RecallNoticeIssued.type)
+    def on_traceability(self, event: CloudEvent) -> None:
+        """Tell firms of recalls."""
+        self.commands.consume(event, recall_letter(event))
 
 
 def _contact(event: CloudEvent) -> CopyContact:

@@ -55,7 +55,7 @@ def _version(template: str, facts: Mapping[str, Any], language: str) -> Version:
         rendered = (
             _environment()
             .get_template(f"{template}.{language}.txt")
-            .render(**facts, items=describe(facts["supports"]))
+            .render(**facts, items=describe(facts.get("supports", ())))
         )
     subject, _newline, text = rendered.strip().partition("\n")
     return Version(language, " ".join(subject.split()), text.strip())

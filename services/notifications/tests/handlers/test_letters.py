@@ -12,6 +12,7 @@ from nscl_contracts.registration import (
     ApplicationRefused,
 )
 from nscl_contracts.registration_cases import ApplicationSupplementRequested
+from nscl_contracts.traceability_recall import RecallNoticeIssued
 from nscl_contracts.vocabulary import SUPPORT_ITEMS
 from nscl_notifications.domain.letter import Errand, Letter
 from nscl_notifications.publishing.letters import write_letter
@@ -134,3 +135,20 @@ def test_every_support_item_of_the_contract_has_a_name():
 
 def test_dates_are_written_as_people_write_them():
     assert date(2022, 5, 20).strftime("%d/%m/%Y") in letter(ApplicationApproved).text
+
+
+@pytest.mark.parametrize(
+    ("notice", "subject", "asks"),
+    [
+        ("opened", "Thu hồi sản phẩm Na Chi Lăng, lô M2022-07 (TH-2022-0001)", True),
+        ("updated", "Cập nhật đợt thu hồi TH-2022-0001: Na Chi Lăng, lô M2022-07", True),
+        ("closed", "Kết thúc đợt thu hồi TH-2022-0001: Na Chi Lăng", False),
+        ("withdrawn", "Hủy bỏ đợt thu hồi TH-2022-0001: Na Chi Lăng", False),
+    ],
+)
+def test_a_recall_notice_names_the_lots_and_what_to_do(notice, subject, asks):
+    found = letter(RecallNoticeIssued, notice=notice, opened_on="2022-08-10")
+    assert found.subject == subject
+    assert "Lý do: Dư lượng thuốc bảo vệ thực vật vượt mức cho phép" in found.text
+    assert "Mức rủi ro: cao" in found.text
+    assert ("/traceability/recalls/" in found.text) is asks

@@ -7,7 +7,7 @@ from datetime import UTC
 from decimal import Decimal
 from typing import Any
 
-from nscl_traceability.domain.quantities import Amount
+from nscl_traceability.domain.quantities import Amount, plain
 from nscl_traceability.domain.trace import SERIAL, Direction, Edge, Trace, lot_of, walk
 from nscl_traceability.storage.documents_graph import EdgeDocument
 
@@ -83,6 +83,6 @@ def _edge(row: dict[str, Any]) -> Edge:
         kind=row["kind"],
         source=row["source"],
         at=row["at"].replace(tzinfo=UTC),
-        quantity=None if quantity is None else Decimal(str(quantity)),
+        quantity=None if quantity is None else Decimal(plain(Decimal(str(quantity)))),
         unit=row.get("unit"),
     )

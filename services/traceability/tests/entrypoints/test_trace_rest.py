@@ -2,6 +2,7 @@
 
 import io
 import json
+from contextlib import ExitStack
 from xml.etree import ElementTree as ET  # ours
 
 import docx
@@ -48,17 +49,19 @@ def chain(register):
 @pytest.fixture
 def firm(service, eventually):
     """A client that acts for a unit, once the service knows it."""
+    clients = ExitStack()
 
     def make(firm_id, client):
         account = new_id()
         given = {"firm_id": firm_id, "owner_account_id": account, "org_type": "HTX", "name": "HTX"}
         announce(service.amqp_uri, example_event(FirmRegistered, **given))
-        made = service.client("firm", account, **{"Accept-Language": "vi"})
+        made = clients.enter_context(service.client("firm", account, **{"Accept-Language": "vi"}))
         url = f"{API}/products/{client}"
         eventually(lambda: made.get(url).status_code == 200, "the service knows the firm")
         return made
 
-    return make
+    with clients:
+        yield make
 
 
 def test_a_product_is_changed_by_who_has_read_it(officer, register):
@@ -143,7 +146,7 @@ def test_certificates_are_entered_with_their_file(officer, consumer, register):
     made = officer.post(f"{url}/certificates", data=data, files=files)
     assert made.status_code == 201, made.text
     file = officer.get(made.headers["location"])
-    assert (file.content, file.headers["cache-control"]) == (b"%PDF-1.7 x", "private, no-store")
+    assert (file.content, file.headers["cache-control"]) == (b"%PDF-1.7 x", "no-store")
     assert consumer.get(made.headers["location"]).status_code in {303, 401}
     [held] = officer.get(url).json()["certificates"]
     assert (held["number"], held["file_name"]) == ("VG-1", "chứng nhận.pdf")
@@ -200,9 +203,9 @@ def test_a_lot_that_is_used_up_twice_stands_on_the_officers_list(officer, regist
 
 
 def test_a_recall_reaches_consumers_and_firms_and_ends_with_a_report(
-    officer, chain, register, events, eventually, consumer
+    officer, chain, register, events
 ):
-    lots, products = chain
+    lots, _products = chain
     register.stamps(lots[2], 10)
     opened = officer.post(f"{API}/lots/{lots[1]}/recalls", json=BEGIN)
     assert opened.status_code == 201, opened.text
@@ -224,14 +227,9 @@ def test_a_recall_reaches_consumers_and_firms_and_ends_with_a_report(
     )
     assert "2,5" in text
     assert "HTX 2" in text
-    recall_id = opened.json()["id"]
-
-    def told():
-        found = [event for event in events.all if event.data.get("recall_id") == recall_id]
-        return found if len(found) >= 6 else None
-
-    types = [event.type.rpartition(".recall-")[2] for event in eventually(told, "all is told")]
-    assert sorted(types) == ["closed.v1", *["notice-issued.v1"] * 4, "opened.v1"]
+    found = events.of(opened.json()["id"], 6)
+    types = sorted(event.type.rpartition(".recall-")[2] for event in found)
+    assert types == ["closed.v1", *["notice-issued.v1"] * 4, "opened.v1"]
 
 
 def test_a_firm_asks_for_a_recall_answers_and_sees_only_its_own(officer, chain, firm):
