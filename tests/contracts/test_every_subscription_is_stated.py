@@ -82,7 +82,7 @@ def full_event(stated: Expectation) -> CloudEvent:
 
 
 def filled(field: fields.Field[Any], value: Any) -> Any:
-    if isinstance(value, list):
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
         members = field.inner.schema.fields  # type: ignore[attr-defined]
         return [{name: filled(members[name], item[name]) for name in item} for item in value]
     if value is not None:
@@ -95,7 +95,7 @@ def only(data: Mapping[str, Any], members: set[str]) -> dict[str, Any]:
     """Return ``data`` with only the members of these paths."""
     return {
         name: [only(item, nested(members, name)) for item in value]
-        if isinstance(value, list)
+        if isinstance(value, list) and value and isinstance(value[0], Mapping)
         else value
         for name, value in data.items()
         if name in members

@@ -20,7 +20,7 @@ BOX_WIDTH, BOX_HEIGHT = 168, 74
 GAP_X, GAP_Y, LEVEL_GAP, MARGIN = 12, 14, 46, 8
 ABREAST = 3
 SHOWN = 240
-LETTERS = 23
+LETTERS = 21
 FONT = "system-ui, 'Noto Sans', sans-serif"
 COLOURS = {
     "start": ("#e3f0ec", "#0b5d4e"),
