@@ -86,7 +86,7 @@ def load(schema: Schema, sent: MultiDict[str, str]) -> Any:
     """Load form or query fields by ``schema``.
 
     Empty fields count as not given, ``products.0.name`` nests, ``1.000.000`` is an
-    integer and ``20/04/2018`` a date.  Fields the schema does not know are ignored.
+    integer, ``1.250,5`` a decimal number and ``20/04/2018`` a date.  Fields the schema does not know are ignored.
 
     Raises:
         FormErrors: the schema refuses; carries messages and what was sent.
@@ -153,8 +153,16 @@ def _date(text: str) -> str:
     return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else text
 
 
+def _decimal(text: str) -> str:
+    """Return a Vietnamese number, ``1.250,5``, as programs write it."""
+    whole, comma, rest = text.partition(",")
+    digits = _integer(whole)
+    return f"{digits}.{rest}" if comma else digits
+
+
 READERS: tuple[tuple[type[fields.Field[Any]], Callable[[str], str]], ...] = (
     (fields.Integer, _integer),
+    (fields.Decimal, _decimal),
     (fields.Date, _date),
 )
 

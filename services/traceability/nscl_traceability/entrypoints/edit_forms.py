@@ -43,9 +43,10 @@ def product_values(product: Mapping[str, Any]) -> dict[str, str]:
 def lot_values(lot: Mapping[str, Any]) -> dict[str, str]:
     """Return a lot as the form's flat fields."""
     flat = {name: lot[name] for name in LOT}
-    flat["quantity"] = lot["exact_quantity"] or lot["quantity"]
+    flat["quantity"] = _typed(lot["exact_quantity"] or lot["quantity"])
     for place, one in enumerate(lot["inputs"]):
         shown = {name: one.get(name) for name in INPUT}
+        shown["quantity"] = _typed(one["quantity"])
         shown["lot"] = one["lot_id"] or (one["node"] if one["node"].startswith("01/") else "")
         known = ("lot", "quantity", "unit") if one["lot_id"] else INPUT
         flat |= {f"inputs.{place}.{name}": shown[name] for name in known}
@@ -77,8 +78,13 @@ def _texts(flat: Mapping[str, Any]) -> dict[str, str]:
 
 def _text(value: Any) -> str:
     if isinstance(value, Decimal):
-        return plain(value)
+        return _typed(plain(value))
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _typed(number: object) -> str:
+    """Return a number as people type it: a dot would group."""
+    return str(number).replace(".", ",")
 
 
 def _same(text: str) -> str:

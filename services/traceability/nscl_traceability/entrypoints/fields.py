@@ -36,37 +36,33 @@ def _is_cursor(value: str) -> None:
         )
 
 
-GROUPED = re.compile(r"\d{1,3}(?:[.\s\u00a0]\d{3})+(?:,\d+)?")
 MOST_LINES = 20
 
 
-class Amount(fields.Field[Decimal]):
-    """A quantity: a JSON number, or text as people type it: ``1.200``, ``12,5`` or ``12.5``."""
+class Amount(fields.Decimal):
+    """A quantity: a number, or its digits with a dot; forms send ``1.250,5`` for 1250.5."""
+
+    def _validated(self, value: Any) -> Decimal:
+        if isinstance(value, bool):
+            raise self.make_error("invalid")
+        return super()._validated(value)
+
+
+class Degrees(fields.Field[Decimal]):
+    """A coordinate: ``21.853`` and ``21,853`` are the same; a dot never groups."""
 
     default_error_messages = {"invalid": N_("Not a valid number.")}  # noqa: RUF012  # marshmallow's
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise self.make_error("invalid")
-        return self._read(str(value).strip())
-
-    def _read(self, text: str) -> Decimal:
-        if GROUPED.fullmatch(text):
-            text = re.sub(r"[.\s\u00a0]", "", text)
         try:
-            found = Decimal(text.replace(",", "."))
+            found = Decimal(str(value).strip().replace(",", "."))
         except InvalidOperation as error:
             raise self.make_error("invalid") from error
         if not found.is_finite():
             raise self.make_error("invalid")
         return found
-
-
-class Degrees(Amount):
-    """A coordinate: ``21.853`` and ``21,853`` are the same; a dot never groups."""
-
-    def _read(self, text: str) -> Decimal:
-        return super()._read(text.replace(".", ","))
 
 
 class Lines(fields.Field[tuple[str, ...]]):

@@ -194,9 +194,21 @@ def test_the_balance_is_told(officer, chain):
     assert (told["produced"], told["used"], told["exceeded"]) == ("1000", "10", False)
 
 
+def test_a_quantity_with_decimals_comes_back_as_it_was_sent(officer, register):
+    lot = f"{API}/lots/{register.lot(register.product()['id'], quantity=1.125)}"
+    assert officer.get(lot).json()["exact_quantity"] == "1.125"
+    page = officer.get(f"/traceability/lots/{lot.rpartition('/')[2]}/edit").text
+    assert 'value="1,125"' in page
+    facts = {"version": "1", "lot_number": "L2022-01", "produced_on": "01/08/2022", "unit": "tấn"}
+    sent = {**facts, "quantity": "1.001,125"}
+    done = officer.post(lot.replace("/api", ""), data=sent)
+    assert done.status_code == 303, done.text
+    assert officer.get(lot).json()["exact_quantity"] == "1001.125"
+
+
 def test_a_lot_that_is_used_up_twice_stands_on_the_officers_list(officer, register):
     first = register.lot(register.product()["id"], quantity=5)
-    register.lot(register.product()["id"], inputs=[of(first, "5,5")])
+    register.lot(register.product()["id"], inputs=[of(first, "5.5")])
     rows = officer.get(f"{API}/overdrawn-lots").json()["items"]
     [row] = [row for row in rows if row["id"] == first]
     assert (row["balance"]["produced"], row["balance"]["used"]) == ("5", "5.5")
@@ -214,7 +226,7 @@ def test_a_recall_reaches_consumers_and_firms_and_ends_with_a_report(
     shown = officer.get(url).json()
     assert (shown["lot_count"], shown["stamp_count"], shown["answered"]) == (2, 10, 0)
     firm_id = shown["firms"][1]["firm_id"]
-    figures = {"firm_id": firm_id, "stock": 7, "returned": "2,5", "unit": "hộp"}
+    figures = {"firm_id": firm_id, "stock": 7, "returned": 2.5, "unit": "hộp"}
     assert officer.post(f"{url}/answers", json=figures).status_code == 200
     assert officer.post(f"{url}/close", json={"note": ""}).json()["code"] == "recall-note"
     assert officer.post(f"{url}/close", json={"note": "Đã thu hồi"}).json()["state"] == "closed"
