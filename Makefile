@@ -56,6 +56,11 @@ bench-register: ## Time lists and searches of 100,000 units and applications (AR
 	@./scripts/bootstrap.sh test
 	NSCL_PROVINCE=lang-son .venv/bin/python -m benchmarks.register $(ARGS)
 
+.PHONY: bench-trace
+bench-trace: ## Time traces over ten hops in a graph of 1,000,000 edges (ARGS="--edges 20000")
+	@./scripts/bootstrap.sh test
+	NSCL_PROVINCE=lang-son .venv/bin/python -m benchmarks.trace $(ARGS)
+
 .PHONY: lint
 lint: ## Check style, types and the import rules
 	@./scripts/bootstrap.sh

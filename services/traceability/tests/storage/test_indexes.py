@@ -15,6 +15,8 @@ from nscl_traceability.storage.documents import (
     ScannedStampDocument,
     StampBatchDocument,
 )
+from nscl_traceability.storage.documents_graph import EdgeDocument
+from nscl_traceability.storage.documents_recall import RecallDocument
 from nscl_traceability.storage.documents_stamps import StampActDocument
 
 READS = [
@@ -33,6 +35,15 @@ READS = [
     (FirmCopy, {"owner_account_id": "a"}, None),
     (CertificateCopy, {"firm_id": "f"}, None),
     (ScannedStampDocument, {"id": "1/1"}, None),
+    (LotDocument, {"node": "01/1/10/L"}, None),
+    (LotDocument, {"node__in": ["01/1/10/L", "01/1/10/M"]}, None),
+    (LotDocument, {"recall__recall_id": "r"}, None),
+    (EdgeDocument, {"upstream__in": ["01/1/10/L", "01/1/10/M"]}, None),
+    (EdgeDocument, {"downstream__in": ["01/1/10/L", "01/1/10/M"]}, None),
+    (EdgeDocument, {"upstream__gte": "01/1/10/L/21/", "upstream__lt": "01/1/10/L/210"}, None),
+    (EdgeDocument, {"source": "lot-1"}, None),
+    (RecallDocument, {"firm_ids__in": ["f"]}, None),
+    (RecallDocument, {"lots__lot_id__in": ["l", "m"]}, None),
 ]
 
 

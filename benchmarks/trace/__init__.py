@@ -1,0 +1,1 @@
+"""How long it takes to trace a lot through a large graph."""
