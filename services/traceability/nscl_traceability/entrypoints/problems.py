@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from nscl_shared.i18n import N_
 from nscl_shared.web import Problem, ProblemTable
-from nscl_traceability.entrypoints.stamp_problems import STAMP_PROBLEMS
 from nscl_traceability.entrypoints.problems_trace import TRACE_PROBLEMS
+from nscl_traceability.entrypoints.stamp_problems import STAMP_PROBLEMS
 
 _LIST = N_("Look for it in the list of products.")
 

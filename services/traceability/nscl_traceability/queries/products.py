@@ -150,5 +150,3 @@ def lot_view(document: Any) -> dict[str, Any]:
         "stamps_left": stamps_left(document),
         "recall": values(document.recall) if document.recall else None,
     }
-
-

@@ -15,7 +15,7 @@ from nscl_traceability.storage.documents import LotDocument, ProductDocument
 from nscl_traceability.storage.documents_recall import RecallDocument
 from nscl_traceability.storage.graph import taken
 from nscl_traceability.storage.recall_repository import RecallRepository
-from nscl_traceability.storage.repositories import active_stamps
+from nscl_traceability.storage.stamp_batches import active_stamps
 
 MOST = 200
 CHUNK = 500

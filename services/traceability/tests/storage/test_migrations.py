@@ -53,3 +53,12 @@ def test_batches_of_before_are_in_use_entirely(db):
     assert (batch.stamps.printed, batch.stamps.activated) == (((1, 40),), ((1, 40),))
     assert batch.stamps.ended == ()
     assert show_batch("b1")["figures"]["activated"] == 40
+
+
+def test_old_lots_get_their_place_in_the_graph(db, old_rows):
+    row = {"version": 1, "product_id": "p1", "number": "L1", "quantity": 1, "stamps_issued": 0}
+    db["lots"].insert_one({"_id": "l1", **row})
+    setup()
+    setup()
+    found = db["lots"].find_one({"_id": "l1"})
+    assert (found["node"], found["version"]) == (f"01/{internal_gtin('20', 1)}/10/L1", 1)
