@@ -17,6 +17,7 @@ from nscl_shared.kernel import Aggregate, Conflict, InvalidInput
 class ImportState(StrEnum):
     """Where an import stands."""
 
+    RECEIVING = "receiving"
     CHECKING = "checking"
     READY = "ready"
     IMPORTING = "importing"
@@ -54,7 +55,7 @@ class BulkImport(Aggregate):
     last_row: int
     counts: dict[str, int]
     examples: int = 0
-    state: ImportState = ImportState.CHECKING
+    state: ImportState = ImportState.RECEIVING
     position: int = 0
     spans: Spans = ()
     wanted: int = 0
@@ -70,6 +71,16 @@ class BulkImport(Aggregate):
     def count(self, state: RowState) -> int:
         """Return how many rows are in a state."""
         return self.counts.get(state.value, 0)
+
+    def arrive(self) -> None:
+        """Note that all rows are kept; they can be checked.
+
+        Raises:
+            Conflict: ``import-not-running``, they arrived before.
+        """
+        self.require_at(ImportState.RECEIVING, 0)
+        self._become(ImportState.CHECKING)
+        self._moved()
 
     def note_checked(self, results: Iterable[RowResult], *, after: int, until: int) -> None:
         """Take over what the check found in the rows ``after + 1 … until``.

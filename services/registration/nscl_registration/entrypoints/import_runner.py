@@ -13,7 +13,7 @@ from pymongo.errors import PyMongoError
 from nscl_registration.domain.local_time import now
 from nscl_registration.entrypoints.import_job import work
 from nscl_registration.handlers.table import HANDLERS
-from nscl_registration.storage.import_repository import forget_cells
+from nscl_registration.storage.import_repository import forget_cells, remove_unreceived
 from nscl_registration.storage.work import RegistrationUnitOfWork
 from nscl_shared.messaging import CommandBus
 from nscl_shared.observability.logs import get_logger
@@ -22,8 +22,10 @@ from nscl_shared.settings import settings
 
 SHARE = 0
 LOOK_SECONDS = 1.0
-FORGET_EVERY = 3_600.0
+TIDY_EVERY = 3_600.0
 KEPT = timedelta(days=30)  # what the rows said, after their import ended
+
+ARRIVING = timedelta(hours=1)
 
 log = get_logger(__name__)
 
@@ -34,7 +36,7 @@ class ImportRunner(DependencyProvider):
     def __init__(self) -> None:
         self._stopping = False
         self._thread: Any = None
-        self._forgot = float("-inf")
+        self._tidied = float("-inf")
 
     def setup(self) -> None:
         """Know the lease and the commands."""
@@ -72,7 +74,8 @@ class ImportRunner(DependencyProvider):
     def _turn(self) -> bool:
         if SHARE not in self._lease.held():
             return False
-        if time.monotonic() - self._forgot > FORGET_EVERY:
+        if time.monotonic() - self._tidied > TIDY_EVERY:
             forget_cells(now() - KEPT)
-            self._forgot = time.monotonic()
+            remove_unreceived(now() - ARRIVING)
+            self._tidied = time.monotonic()
         return work(self._commands)

@@ -8,12 +8,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from nscl_registration.domain.import_rows import marked
+from nscl_registration.domain.import_rows import SheetRow, marked
 from nscl_registration.entrypoints import import_reader
 from nscl_registration.entrypoints.callers import actor
 from nscl_registration.entrypoints.import_columns import EXPECTED, headings
 from nscl_registration.entrypoints.import_sheet import MOST_ROWS
-from nscl_registration.handlers.import_commands import BeginImport
+from nscl_registration.handlers.import_commands import BeginImport, ReceiveRows
+from nscl_registration.storage.import_repository import keep_rows
 from nscl_shared.audit import AuditLog
 from nscl_shared.kernel import InvalidInput
 from nscl_shared.messaging import CommandBus
@@ -39,14 +40,17 @@ def upload(request: Request, commands: CommandBus) -> dict[str, str]:
     name = _bare(sent.filename)
     data = sent.stream.read(MAX_BYTES + 1)
     _require_clean(data, name)
-    command = _command(request, name, list(read_apart(data, name)))
+    said = list(read_apart(data, name))
+    command, rows = _command(request, name, said)
     made: dict[str, str] = commands.execute(command, key=request.idempotency_key)
+    keep_rows(made["id"], rows)
+    commands.execute(ReceiveRows(import_id=made["id"]))
     AuditLog("registration").append(
         actor=request.user.username,
         action="import-uploaded",
         target=made["id"],
         project=command.project_id,
-        rows=len(command.rows),
+        rows=command.count,
     )
     return made
 
@@ -82,20 +86,22 @@ def _wanted() -> dict[str, Any]:
     }
 
 
-def _command(request: Request, name: str, said: list[Any]) -> BeginImport:
+def _command(request: Request, name: str, said: list[Any]) -> tuple[BeginImport, list[SheetRow]]:
     about, *rows = said
     found, examples = marked(about["workbook_id"], rows)
     if not found:
         raise InvalidInput("workbook-empty", field="file", name=name)
-    return BeginImport(
+    command = BeginImport(
         by=actor(request),
         workbook_id=about["workbook_id"],
         project_id=about["project_id"],
         file_name=name,
         columns=about["columns"],
-        rows=tuple(found),
+        count=len(found),
+        last_row=found[-1].number,
         examples=examples,
     )
+    return command, found
 
 
 def _require_clean(data: bytes, name: str) -> None:

@@ -20,6 +20,7 @@ MOST_PICKED = 200
 ROWS_LENGTH = 2_000
 
 STATES: Mapping[str, tuple[str, str]] = {
+    ImportState.RECEIVING: (N_("Being read"), "progress"),
     ImportState.CHECKING: (N_("Being checked"), "progress"),
     ImportState.READY: (N_("Checked, to be imported"), "info"),
     ImportState.IMPORTING: (N_("Being imported"), "progress"),

@@ -11,6 +11,7 @@ from nscl_registration.handlers.import_commands import (
     CancelImport,
     ImportRows,
     NoteChecked,
+    ReceiveRows,
     StartImport,
 )
 from nscl_registration.handlers.import_row import import_row
@@ -34,13 +35,20 @@ def begin_bulk_import(cmd: BeginImport, uow: RegistrationWork) -> dict[str, str]
         by=cmd.by,
         at=cmd.at,
         columns=dict(cmd.columns),
-        last_row=cmd.rows[-1].number,
-        counts={RowState.UNCHECKED.value: len(cmd.rows)},
+        last_row=cmd.last_row,
+        counts={RowState.UNCHECKED.value: cmd.count},
         examples=cmd.examples,
     )
     uow.imports.add(bulk)
-    uow.import_book.keep(bulk.id, cmd.rows)
     return {"id": bulk.id}
+
+
+def receive_rows(cmd: ReceiveRows, uow: RegistrationWork) -> dict[str, Any]:
+    """Answer id and state; said again, nothing changes."""
+    bulk = uow.imports.get(cmd.import_id)
+    if bulk.state is ImportState.RECEIVING:
+        bulk.arrive()
+    return _answer(bulk)
 
 
 def note_checked(cmd: NoteChecked, uow: RegistrationWork) -> dict[str, Any]:

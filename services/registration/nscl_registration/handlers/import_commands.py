@@ -6,23 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from nscl_registration.domain.import_rows import MarkedCase, RowResult, SheetRow, Spans
+from nscl_registration.domain.import_rows import MarkedCase, RowResult, Spans
 from nscl_registration.domain.local_time import now
 from nscl_registration.domain.steps import Actor
 
 
 @dataclass(frozen=True, kw_only=True)
 class BeginImport:
-    """Keep the rows of an uploaded workbook, to be checked."""
+    """Take in a workbook; its rows are kept next, outside of any transaction: they are many."""
 
     by: Actor
     workbook_id: str
     project_id: str
     file_name: str
     columns: Mapping[str, str]
-    rows: tuple[SheetRow, ...]
+    count: int
+    last_row: int
     examples: int = 0
     at: datetime = field(default_factory=now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveRows:
+    """Note that all rows of an import are kept."""
+
+    import_id: str
 
 
 @dataclass(frozen=True, kw_only=True)

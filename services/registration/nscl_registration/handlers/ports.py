@@ -16,7 +16,7 @@ from nscl_registration.domain.bulk_import import BulkImport
 from nscl_registration.domain.call import Call
 from nscl_registration.domain.duplicate import DuplicatePair
 from nscl_registration.domain.firm import Firm
-from nscl_registration.domain.import_rows import CaseRef, RowResult, SheetRow
+from nscl_registration.domain.import_rows import CaseRef, RowResult
 from nscl_registration.domain.likeness import Sketch
 from nscl_registration.domain.money import SupportRules
 from nscl_registration.domain.payment import PaymentRules
@@ -64,9 +64,6 @@ class PairStore(Repository[DuplicatePair], Protocol):
 
 class ImportBook(Protocol):
     """The rows of imports, and the marks of those that became applications."""
-
-    def keep(self, import_id: str, rows: Sequence[SheetRow]) -> None:
-        """Keep the rows of a workbook."""
 
     def good(self, import_id: str) -> list[int]:
         """Return the numbers of the rows that can be imported."""

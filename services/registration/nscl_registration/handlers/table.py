@@ -45,6 +45,7 @@ HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     commands.WithdrawApplication: withdraw_application,
     commands.SignAgreement: sign_agreement,
     import_commands.BeginImport: bulk_import.begin_bulk_import,
+    import_commands.ReceiveRows: bulk_import.receive_rows,
     import_commands.NoteChecked: bulk_import.note_checked,
     import_commands.StartImport: bulk_import.start_import,
     import_commands.ImportRows: bulk_import.import_rows,

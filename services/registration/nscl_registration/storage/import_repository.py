@@ -21,6 +21,8 @@ from nscl_shared.persistence import AggregateRepository
 from nscl_shared.persistence.connection import database
 
 ROWS, MARKS = "import_rows", "import_marks"
+BATCH = 500
+DUPLICATE = 11_000  # MongoDB's code of an id that is taken
 TRY_AGAIN = "TransientTransactionError"
 
 
@@ -74,10 +76,6 @@ PLAIN = (
 class MongoImportBook:
     """Rows and marks, written at once in bulk; joins the transaction it is used in."""
 
-    def keep(self, import_id: str, rows: Sequence[SheetRow]) -> None:
-        """Keep the rows of a workbook."""
-        _rows().insert_many([_kept(import_id, row) for row in rows])
-
     def good(self, import_id: str) -> list[int]:
         """Return the numbers of the rows that can be imported."""
         asked = {"import_id": import_id, "state": RowState.GOOD.value}
@@ -108,6 +106,30 @@ class MongoImportBook:
             if error.has_error_label(TRY_AGAIN):
                 raise
             raise Conflict("already-exists", field="mark") from error
+
+
+def keep_rows(import_id: str, rows: Sequence[SheetRow]) -> None:
+    """Keep the rows of a workbook; those that are kept already stay.
+
+    In a transaction the embedded server takes the longer for each the more there are.
+    """
+    for first in range(0, len(rows), BATCH):
+        batch = [_kept(import_id, row) for row in rows[first : first + BATCH]]
+        try:
+            _rows().insert_many(batch, ordered=False)
+        except BulkWriteError as error:
+            if any(one["code"] != DUPLICATE for one in error.details["writeErrors"]):
+                raise
+
+
+def remove_unreceived(begun_before: datetime) -> int:
+    """Remove imports whose rows never came whole: the service was killed; return how many."""
+    asked = {"state": ImportState.RECEIVING.value, "at": {"$lt": begun_before}}
+    found = [row["_id"] for row in database(ALIAS)["imports"].find(asked, {"_id": 1})]
+    for import_id in found:
+        _rows().delete_many({"import_id": import_id})
+        database(ALIAS)["imports"].delete_one({"_id": import_id, **asked})
+    return len(found)
 
 
 def row_id(import_id: str, number: int) -> str:

@@ -8,6 +8,8 @@ import pytest
 from nscl_shared.auth.principal import Principal
 from nscl_shared.testing.rest_fuzz import Asker
 
+from .test_bulk_import import filled, row
+
 API = "/api/registration"
 EXAMPLES = int(os.environ.get("NSCL_FUZZ_EXAMPLES", "0"))
 ROLES = {"officer": 3, "firm": 1, "appraiser": 1, "finance": 1, "admin": 1, "auditor": 1}
@@ -66,6 +68,13 @@ def paper(client, kind, thing):
     return made(client.post(f"{API}/{kind}/{thing}/attachments", files=files))
 
 
+def upload(client, project):
+    template = client.get(f"{API}/projects/{project}/import-template.xlsx").content
+    return made(
+        client.post(f"{API}/imports", files={"file": ("a.xlsx", filled(template, [row(1)]))})
+    )
+
+
 def cases(register, project):
     """Return an application in every state on the way, and more drafts."""
     for taken in (*range(len(STEPS) + 1), 0, 0):
@@ -105,6 +114,7 @@ def known(officer, owner, register, as_owner, project, programme):
         "proposal_id": proposals,
         "activity_id": [activity],
         "thing_id": things,
+        "import_id": [upload(officer, project) for _ in range(2)],
         "attachment_id": [paper(officer, "plans", programme)],
     }
 

@@ -14,10 +14,11 @@ from nscl_registration.handlers.import_commands import (
     BeginImport,
     CancelImport,
     ImportRows,
+    ReceiveRows,
     StartImport,
 )
 from nscl_registration.queries.imports import list_rows, show_import
-from nscl_registration.storage.import_repository import forget_cells
+from nscl_registration.storage.import_repository import forget_cells, keep_rows, remove_unreceived
 from nscl_shared.i18n import add_package
 from nscl_shared.kernel import Conflict, InvalidInput
 
@@ -56,10 +57,14 @@ def begin(bus, project):
             project_id=project,
             file_name="a.xlsx",
             columns={"cost": "Q"},
-            rows=tuple(found),
+            count=len(found),
+            last_row=found[-1].number,
             examples=examples,
         )
-        return bus.execute(command)["id"]
+        import_id = bus.execute(command)["id"]
+        keep_rows(import_id, found)
+        bus.execute(ReceiveRows(import_id=import_id))
+        return import_id
 
     return begin
 
@@ -313,3 +318,36 @@ def test_what_old_rows_said_is_forgotten_and_they_stay_recognised(imported, begi
 
     assert db["import_rows"].find_one({"import_id": done["id"]})["cells"] == {}
     assert run(begin([cells(1)]))["counts"]["imported-before"] == 1
+
+
+def test_an_upload_that_was_cut_off_is_not_checked_and_goes_in_time(begin, run, bus, project, db):
+    whole = begin([cells(1)])
+    rows, _examples = marked("wb-2", [(2, cells(2)), (3, cells(3))])
+    command = BeginImport(
+        by=CLERK,
+        workbook_id="wb-2",
+        project_id=project,
+        file_name="b.xlsx",
+        columns={},
+        count=2,
+        last_row=3,
+    )
+    cut_off = bus.execute(command)["id"]
+    keep_rows(cut_off, rows[:1])
+
+    assert not advance(bus, cut_off)
+    assert remove_unreceived(now() - timedelta(hours=1)) == 0
+    assert remove_unreceived(now() + timedelta(seconds=1)) == 1
+
+    assert db["import_rows"].count_documents({"import_id": cut_off}) == 0
+    assert run(whole)["counts"]["good"] == 1
+
+
+def test_rows_that_are_kept_twice_are_kept_once(begin, run, db):
+    one = begin([cells(1), cells(2)])
+    rows, _examples = marked("wb-1", [(2, cells(1)), (3, cells(2))])
+
+    keep_rows(one, rows)
+
+    assert run(one)["total"] == 2
+    assert db["import_rows"].count_documents({}) == 2
