@@ -1,10 +1,12 @@
 """Bulk import over REST and pages: template, upload, preview, job, downloads."""
 
 import io
+import threading
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from pymongo import MongoClient
 
 from nscl_shared.testing.waiting import until
 
@@ -257,3 +259,61 @@ def test_the_pages_lead_from_upload_to_the_imported_rows(browser, officer, templ
     assert settled(officer, place.rpartition("/")[2])["counts"]["imported"] == 1
     assert "Đã nhập 1 dòng." in browser.get(place).text
     assert place in browser.get("/registration/imports").text
+
+
+def test_others_are_answered_while_a_workbook_is_read(service, officer, template):
+    data = filled(template, [row(n) for n in range(1_500)])
+    answers = []
+
+    def uploading():
+        with service.client("officer") as other:
+            answers.append(sent(other, data))
+
+    thread = threading.Thread(target=uploading)
+    thread.start()
+    between = 0
+    while thread.is_alive():
+        officer.get("/health/live").raise_for_status()
+        between += thread.is_alive()
+    thread.join()
+
+    assert answers[0].status_code == 201, answers[0].text
+    assert between >= 3
+
+
+def test_the_page_of_a_running_import_refreshes_itself_where_no_script_runs(
+    browser, officer, template
+):
+    made = sent(officer, filled(template, [row(n) for n in range(300)])).json()
+
+    page = browser.get(f"/registration/imports/{made['id']}").text
+
+    assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page
+    assert '<progress max="300"' in page
+    settled(officer, made["id"])
+    assert "<progress" not in browser.get(f"/registration/imports/{made['id']}").text
+
+
+def test_what_was_done_is_in_the_audit_log(database, officer, template):
+    told = checked(officer, filled(template, [row(1)]))
+    imported(officer, told["id"])
+    officer.get(f"{API}/imports/{told['id']}/annotated.xlsx").raise_for_status()
+
+    with MongoClient(database.mongodb_uri) as client:
+        rows = list(client["nscl_registration"]["audit"].find({"target": told["id"]}))
+
+    assert [one["action"] for one in rows] == [
+        "import-uploaded",
+        "import-started",
+        "import-finished",
+        "import-exported",
+    ]
+    assert rows[0]["details"]["rows"] == 1
+
+
+def test_a_repeated_upload_with_the_same_key_begins_one_import(officer, template):
+    data = filled(template, [row(1)])
+    key = {"Idempotency-Key": "the-same"}
+    first, second = (sent(officer, data, **key).json()["id"] for _ in range(2))
+    assert first == second
+    assert settled(officer, first)["total"] == 1
