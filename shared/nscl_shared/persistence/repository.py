@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from mongoengine import Document
+from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure
 
 from nscl_shared.kernel import Aggregate, Conflict, NotFound
 
 A = TypeVar("A", bound=Aggregate)
+DUPLICATE = 11_000  # MongoDB's code of a key that is taken
+TRY_AGAIN = "TransientTransactionError"
 
 
 class AggregateRepository(ABC, Generic[A]):
@@ -70,8 +74,11 @@ class AggregateRepository(ABC, Generic[A]):
             Conflict: somebody else changed the aggregate since it was read.
         """
         changed = [(a, read) for a, read in self._seen.values() if a.version != read]
+        new = [aggregate for aggregate, read_version in changed if read_version == 0]
+        self._insert(new)
         for aggregate, read_version in changed:
-            self._write(aggregate, read_version)
+            if read_version:
+                self._replace(aggregate, read_version)
             self._seen[aggregate.id] = (aggregate, aggregate.version)
         return [aggregate for aggregate, _ in changed]
 
@@ -82,15 +89,36 @@ class AggregateRepository(ABC, Generic[A]):
         self._seen[aggregate.id] = (aggregate, document.version)
         return aggregate
 
-    def _write(self, aggregate: A, read_version: int) -> None:
+    def _insert(self, aggregates: Sequence[A]) -> None:
+        """Insert new aggregates, all at once.
+
+        Raises:
+            pymongo.errors.DuplicateKeyError: a unique index refused one.
+        """
+        rows = [self._row(aggregate) for aggregate in aggregates]
+        try:
+            if rows:
+                self.document._get_collection().insert_many(rows)
+        except BulkWriteError as error:
+            raise _of_one(error) from error
+
+    def _replace(self, aggregate: A, read_version: int) -> None:
+        guard = {"_id": aggregate.id, "version": read_version}
+        done = self.document._get_collection().replace_one(guard, self._row(aggregate))
+        if done.matched_count == 0:
+            raise Conflict("changed-meanwhile", id=aggregate.id)
+
+    def _row(self, aggregate: A) -> Any:
         document = self.document(
             id=aggregate.id, version=aggregate.version, **self.to_fields(aggregate)
         )
         document.validate()
-        collection, row = self.document._get_collection(), document.to_mongo()
-        if read_version == 0:
-            collection.insert_one(row)
-            return
-        done = collection.replace_one({"_id": aggregate.id, "version": read_version}, row)
-        if done.matched_count == 0:
-            raise Conflict("changed-meanwhile", id=aggregate.id)
+        return document.to_mongo()
+
+
+def _of_one(error: BulkWriteError) -> OperationFailure:
+    """Return the error of the first document that was refused, as of a single insert."""
+    refused = error.details["writeErrors"][:1]
+    if error.has_error_label(TRY_AGAIN) or not refused or refused[0]["code"] != DUPLICATE:
+        return error
+    return DuplicateKeyError(refused[0]["errmsg"], DUPLICATE, refused[0])

@@ -32,6 +32,8 @@ class UnitOfWork:
         self._announce = announce
         self._province = province or settings().province
         self._repositories: list[AggregateRepository[Any]] = []
+        self._numbers: dict[str, int] = {}
+        self._written: dict[str, int] = {}
 
     def enlist(self, repository: R) -> R:
         """Take part of ``repository`` in this unit of work."""
@@ -42,15 +44,33 @@ class UnitOfWork:
         """Return the next number (from 1) of a gapless counter.
 
         The counter is a document of its own written in this transaction, so
-        a number is used exactly when the command commits.
+        a number is used exactly when the command commits.  The first number of a
+        command is taken from it at once, so that others wait; the next ones are
+        written by ``flush``.
         """
+        if counter in self._numbers:
+            self._numbers[counter] += 1
+        else:
+            self._numbers[counter] = self._first_number(counter)
+            self._written[counter] = self._numbers[counter]
+        return self._numbers[counter]
+
+    def _first_number(self, counter: str) -> int:
         counters = database(self.service)[COUNTERS]
         counters.update_one({"_id": counter}, {"$inc": {"value": 1}}, upsert=True)
         row = counters.find_one({"_id": counter}) or {}
         return int(row["value"])
 
+    def _write_numbers(self) -> None:
+        for counter, last in self._numbers.items():
+            if last > self._written[counter]:
+                change = {"$set": {"value": last}}
+                database(self.service)[COUNTERS].update_one({"_id": counter}, change)
+                self._written[counter] = last
+
     def flush(self) -> int:
         """Write changed aggregates and their events; return the number of events."""
+        self._write_numbers()
         rows = [
             row
             for repository in self._repositories

@@ -6,6 +6,7 @@ A process that dies leaves nothing half done: the next one goes on after the las
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from marshmallow import ValidationError
@@ -28,7 +29,7 @@ from nscl_registration.handlers.import_commands import ImportRows, NoteChecked
 from nscl_registration.handlers.import_row import import_row
 from nscl_registration.queries.imports import next_running, show_import, window
 from nscl_registration.storage.import_repository import MongoImportBook
-from nscl_registration.storage.work import rehearsal
+from nscl_registration.storage.work import rehearsals
 from nscl_shared.audit import AuditLog
 from nscl_shared.kernel import Conflict, DomainError, InvalidInput
 from nscl_shared.messaging import CommandBus
@@ -74,11 +75,14 @@ def _check(commands: CommandBus, bulk: dict[str, Any]) -> None:
     after, until = bulk["position"], _until(bulk)
     rows = [_sheet_row(row) for row in window(bulk["id"], after, until)]
     known = MongoImportBook().known([row.mark for row in rows])
-    results = tuple(_checked(row, bulk, known.get(row.mark)) for row in rows)
+    rehearse = rehearsals()
+    results = tuple(_checked(row, bulk, known.get(row.mark), rehearse) for row in rows)
     commands.execute(NoteChecked(import_id=bulk["id"], after=after, until=until, results=results))
 
 
-def _checked(row: SheetRow, bulk: dict[str, Any], before: CaseRef | None) -> RowResult:
+def _checked(
+    row: SheetRow, bulk: dict[str, Any], before: CaseRef | None, rehearse: Callable[[], Any]
+) -> RowResult:
     if before is not None:
         return RowResult(row.number, RowState.BEFORE, case=before)
     try:
@@ -87,7 +91,7 @@ def _checked(row: SheetRow, bulk: dict[str, Any], before: CaseRef | None) -> Row
         case = case_of_row(row.cells)
         who, at = Actor("", ""), now()
         _case, alike = import_row(
-            case, bulk["project_id"], by=who, on=today(), at=at, uow=rehearsal()
+            case, bulk["project_id"], by=who, on=today(), at=at, uow=rehearse()
         )
     except (DomainError, ValidationError) as error:
         return RowResult(row.number, RowState.BAD, faults_of(row, error))

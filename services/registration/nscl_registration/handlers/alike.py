@@ -21,7 +21,8 @@ def note_pairs(firm: Firm, uow: RegistrationWork) -> list[Likeness]:
     """Write down which entries are like ``firm`` now, and return them, most alike first."""
     one = sketch_of(firm)
     found = likenesses(one, uow.firms.sketches(keys_of(one)))[:MOST_PAIRS]
-    known = {pair.id: pair for pair in uow.duplicates.of_firm(firm.id)}
+    earlier = uow.duplicates.of_firm(firm.id) if firm.version > 1 else []
+    known = {pair.id: pair for pair in earlier}
     for like in found:
         pair = known.pop(pair_id(firm.id, like.firm_id), None)
         if pair is None:

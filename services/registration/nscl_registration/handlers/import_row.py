@@ -76,7 +76,8 @@ def _known(unit: FirmInput, uow: RegistrationWork) -> Firm | None:
 def _same_place(unit: FirmInput, uow: RegistrationWork) -> Firm | None:
     """Return the unit without tax code that has the same name in the same commune."""
     name = search_key(unit.name)
-    for one in uow.firms.sketches(keys_of(sketch("", unit.name, ()))):
+    told = sketch("", unit.name, [contact.phone for contact in unit.contacts])
+    for one in uow.firms.sketches(keys_of(told)):
         if search_key(one.name) == name:
             firm = uow.firms.get(one.firm_id)
             here = firm.facts.head_office.unit_code == unit.commune_code

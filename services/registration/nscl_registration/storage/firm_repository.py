@@ -29,14 +29,21 @@ class FirmRepository(AggregateRepository[Firm]):
     document = FirmDocument
     missing = "firm-not-found"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._sketched: dict[tuple[str, ...], list[Sketch]] = {}
+
     def sketches(self, keys: Sequence[str]) -> list[Sketch]:
         """Return at most 300 entries that share a blocking key and are not merged away.
 
         Those that this unit of work adds are among them.
         """
+        asked = tuple(sorted(keys))
+        if asked not in self._sketched:
+            self._sketched[asked] = sketches(keys)
         added = (_sketch(firm) for firm, read in self._seen.values() if read == 0)
-        wanted = set(keys)
-        return sketches(keys) + [one for one in added if wanted.intersection(keys_of(one))]
+        found = [one for one in added if not set(asked).isdisjoint(keys_of(one))]
+        return self._sketched[asked] + found
 
     def to_domain(self, document: FirmDocument) -> Firm:
         """Return the firm."""

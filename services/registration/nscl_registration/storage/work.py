@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from nscl_registration.domain.appraisal.criteria import CriteriaSet
@@ -89,7 +90,14 @@ class RegistrationUnitOfWork(UnitOfWork):
 
 
 class Rehearsal(RegistrationUnitOfWork):
-    """A unit of work that reads and decides as for real, and writes nothing."""
+    """A unit of work that reads and decides as for real, and writes nothing.
+
+    ``projects`` may be those that an earlier one has read.
+    """
+
+    def __init__(self, projects: ProjectRepository | None = None) -> None:
+        super().__init__()
+        self.projects = projects or self.projects
 
     def next_number(self, counter: str) -> int:  # noqa: ARG002
         """Return 0: no number is taken."""
@@ -104,6 +112,9 @@ class Rehearsal(RegistrationUnitOfWork):
         raise RuntimeError("a rehearsal is never stored")
 
 
-def rehearsal() -> Any:
-    """Return a unit of work for trying whether the rules would let something pass."""
-    return Rehearsal()
+def rehearsals() -> Callable[[], Any]:
+    """Return what makes units of work for trying whether the rules would let something pass.
+
+    Projects are read once for all of them.
+    """
+    return partial(Rehearsal, ProjectRepository())
