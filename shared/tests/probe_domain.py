@@ -111,6 +111,14 @@ class TakeNumber:
 
 
 @dataclass(frozen=True)
+class AdoptAll:
+    """Several plans, each with a number of one counter in its title."""
+
+    plan_ids: Sequence[str]
+    counter: str = "c"
+
+
+@dataclass(frozen=True)
 class Copy:
     subject: str
     sequence: int
@@ -146,6 +154,13 @@ def take_number(cmd: TakeNumber, work: ProbeWork) -> int:
     return work.next_number(cmd.counter)
 
 
+def adopt_all(cmd: AdoptAll, work: ProbeWork) -> list[int]:
+    numbers = [work.next_number(cmd.counter) for _ in cmd.plan_ids]
+    for plan_id, number in zip(cmd.plan_ids, numbers, strict=True):
+        adopt(Adopt(plan_id, title=f"no {number}"), work)
+    return numbers
+
+
 def copy(cmd: Copy, work: ProbeWork) -> dict[str, Any]:
     PlanCopy.absorb(cmd.subject, cmd.sequence, **cmd.fields)
     return {}
@@ -169,6 +184,7 @@ def take_steps(cmd: TakeSteps, work: ProbeWork) -> dict[str, Any]:
 
 HANDLERS = {
     Adopt: adopt,
+    AdoptAll: adopt_all,
     Retitle: retitle,
     TakeNumber: take_number,
     Copy: copy,

@@ -9,6 +9,7 @@ from probe_domain import (
     HANDLERS,
     SERVICE,
     Adopt,
+    AdoptAll,
     Copy,
     PlanCopy,
     ProbeWork,
@@ -89,6 +90,26 @@ def test_simultaneous_commands_take_numbers_without_gap_or_double(bus: CommandBu
     with ThreadPoolExecutor(8) as pool:
         numbers = list(pool.map(lambda _: bus.execute(TakeNumber("c")), range(24)))
     assert sorted(numbers) == list(range(1, 25))
+
+
+def test_commands_that_take_several_numbers_each_leave_no_gap_and_no_double(
+    bus: CommandBus,
+) -> None:
+    groups = [[f"p{group}-{n}" for n in range(4)] for group in range(6)]
+    with ThreadPoolExecutor(6) as pool:
+        taken = list(pool.map(lambda ids: bus.execute(AdoptAll(ids)), groups))
+    assert sorted(number for numbers in taken for number in numbers) == list(range(1, 25))
+    assert bus.execute(TakeNumber("c")) == 25
+    assert len(rows("probe_plans")) == 24
+
+
+def test_of_several_new_aggregates_all_are_written_or_none(bus: CommandBus) -> None:
+    bus.execute(Adopt("p2"))
+    with pytest.raises(Conflict) as refused:
+        bus.execute(AdoptAll(["p1", "p2", "p3"]))
+    assert refused.value.code == "already-exists"
+    assert [row["_id"] for row in rows("probe_plans")] == ["p2"]
+    assert bus.execute(TakeNumber("c")) == 1
 
 
 def test_simultaneous_changes_of_one_aggregate_are_all_kept(bus: CommandBus) -> None:

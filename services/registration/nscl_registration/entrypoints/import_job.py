@@ -87,7 +87,8 @@ def _checked(
         return RowResult(row.number, RowState.BEFORE, case=before)
     try:
         if row.doubles is not None:
-            raise InvalidInput("unit-twice-in-workbook", field="tax_code", row=row.doubles)
+            field = "tax_code" if row.cells.get("tax_code") else "name"
+            raise InvalidInput("unit-twice-in-workbook", field=field, row=row.doubles)
         case = case_of_row(row.cells)
         who, at = Actor("", ""), now()
         _case, alike = import_row(

@@ -63,7 +63,7 @@ def settled(client, import_id):
         told = client.get(f"{API}/imports/{import_id}").json()
         return told if told["state"] not in ("checking", "importing") else None
 
-    return until(looked, "the import to rest", 60)
+    return until(looked, "the import to rest", 180)
 
 
 def checked(client, data):

@@ -131,7 +131,7 @@ def test_good_rows_become_applications_and_bad_ones_are_told_by_row_and_column(b
     assert told[7][0][0] == "tax_code"
     assert told[9] == [
         (
-            "tax_code",
+            "name",
             (
                 "Row 2 is about the same unit already. "
                 "Put all wishes of the unit into one row and delete the other."
