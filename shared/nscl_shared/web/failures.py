@@ -48,6 +48,8 @@ def classify(error: Exception) -> Failure:
     """Say what an exception means to the caller; anything unknown is our fault."""
     if isinstance(error, DomainError):
         headers = {"WWW-Authenticate": "Bearer"} if error.status == UNAUTHORIZED else {}
+        if "current" in error.params:
+            headers["ETag"] = f'"{error.params["current"]}"'
         return Failure(error.status, error.code, error.params, (), error.field, headers)
     if isinstance(error, ValidationError):
         return Failure(422, "invalid-input", errors=tuple(field_problems(error)))
@@ -143,6 +145,8 @@ def _as_document(request: Request, told: Told) -> Response:
         "correlationid": request.correlation_id,
         "errors": [_entry(item) for item in told.errors],
     }
+    if "current" in told.failure.params:
+        document["versions"] = {name: told.failure.params[name] for name in ("read", "current")}
     return Response(to_json(document), told.failure.status, content_type="application/problem+json")
 
 

@@ -21,6 +21,11 @@ PROBLEM = {
         "instance": {"type": "string"},
         "code": {"type": "string"},
         "correlationid": {"type": "string"},
+        "versions": {
+            "type": "object",
+            "description": "With 412: the version that If-Match named, and the one that is",
+            "properties": {"read": {"type": "integer"}, "current": {"type": "integer"}},
+        },
         "errors": {
             "type": "array",
             "items": {

@@ -16,8 +16,9 @@ SEGMENT = {"type": "string", "pattern": "^[^/]+$"}
 CONTROL = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
 LINES = f"^[^{CONTROL}]*$"
 FILLED = rf"^[^{CONTROL}]*[^\s{CONTROL}][^{CONTROL}]*$"
-KEY = {"type": "string", "pattern": "^[\\x21-\\x7e]{1,200}$"}
+KEY = {"type": "string", "pattern": "^[\\x21-\\x7e]{0,200}$"}
 VERSION = {"type": "string", "pattern": '^"[0-9]{1,15}"$', "examples": ['"3"']}
+ANY_VERSION = {**VERSION, "pattern": r'^(\*|"[0-9]{1,15}")$'}
 
 
 def parameters(spec: RouteSpec) -> list[Any]:
@@ -29,7 +30,9 @@ def parameters(spec: RouteSpec) -> list[Any]:
         found.append(_header("Idempotency-Key", KEY, "A repeat is answered like the first"))
     if spec.edits != "no":
         words = "The ETag of what was read"
-        found.append(_header("If-Match", VERSION, words, required=spec.edits == "must"))
+        must = spec.edits == "must"
+        schema = VERSION if must else ANY_VERSION
+        found.append(_header("If-Match", schema, words, required=must))
     return found
 
 

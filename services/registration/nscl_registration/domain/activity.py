@@ -105,7 +105,7 @@ class Activity(Aggregate):
             InvalidInput, RuleViolation: see ``checked``.
         """
         if seen != self.version:
-            raise Stale("changed-meanwhile", id=self.id)
+            raise Stale("changed-meanwhile", id=self.id, read=seen, current=self.version)
         self.corrections = (*self.corrections, Correction(on, by, reason, self.facts))
         self.facts = checked(facts)
         self.record(ActivityCorrected(self.facts.announced(self.id), reason, on))

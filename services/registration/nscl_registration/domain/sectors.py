@@ -1,7 +1,13 @@
 """Sectors of the economy: sections and divisions of VSIC 2018.
 
-Source: Decision 27/2018/QĐ-TTg (06/07/2018), annex I.  A later classification is
-another table with its own days; codes that are stored stay what they were.
+Source: Decision 27/2018/QĐ-TTg (06/07/2018), annex I: 21 sections, 88 divisions.  The gazette's
+text was not at hand: counts by a provincial statistics office (thongkehd.gov.vn), names and
+sections by public reproductions of the annex, which agree with one another.
+
+Decision 36/2025/QĐ-TTg (29/09/2025) replaces it from 15/11/2025: 22 sections A to V, 87 divisions;
+from J on letters mean other sections.  Its table is not here, its text could not be confirmed;
+all that is stored is by VSIC 2018, and its section V is refused.  A later classification is
+another table with its own days.
 """
 
 from __future__ import annotations
@@ -131,7 +137,7 @@ DIVISIONS: Mapping[str, str] = {
     "81": "Hoạt động dịch vụ vệ sinh nhà cửa, công trình và cảnh quan",
     "82": "Hoạt động hành chính, hỗ trợ văn phòng và các hoạt động hỗ trợ kinh doanh khác",
     "84": "Hoạt động của Đảng Cộng sản, tổ chức chính trị - xã hội, quản lý nhà nước, "
-    "an ninh quốc phòng và bảo đảm xã hội bắt buộc",
+    "an ninh quốc phòng, đối ngoại và bảo đảm xã hội bắt buộc",
     "85": "Giáo dục và đào tạo",
     "86": "Hoạt động y tế",
     "87": "Hoạt động chăm sóc, điều dưỡng tập trung",

@@ -52,6 +52,7 @@ ACCESS = AccessTable(
         f"GET {API_FIRM}/contacts/<contact_id>": OFFICER_OR_FIRM,
         f"POST {API_FIRM}/contacts/<contact_id>/erase": OFFICER_OR_FIRM,
         f"GET {API}/firm-duplicates": OFFICER,
+        f"GET {API}/firm-duplicates/<pair_id>": OFFICER,
         f"POST {API}/firm-duplicates/<pair_id>/dismiss": OFFICER,
         f"GET {API}/units": authenticated(),
         f"GET {API}/units/<code>": authenticated(),

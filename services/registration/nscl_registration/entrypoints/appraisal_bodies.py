@@ -88,6 +88,7 @@ class AppraisalView(Schema):
     """The appraisal of an application."""
 
     id = fields.String(required=True)
+    version = fields.Integer(required=True)
     case_number = fields.String(required=True)
     members = fields.List(fields.Dict(), required=True)
     checks = fields.List(fields.Nested(CheckView), required=True)
@@ -96,23 +97,26 @@ class AppraisalView(Schema):
     conclusion = fields.Dict(allow_none=True)
 
 
-class ConvenedView(StateView):
+class CouncilStepView(StateView):
+    """Where an application stands after a step of its council, and the appraisal's version."""
+
+    appraisal_version = fields.Integer()
+
+
+class ConvenedView(CouncilStepView):
     """A council that was called together; ``open`` names the rules that do not hold."""
 
     open = fields.List(fields.String(), required=True)
 
 
-class ScoredView(StateView):
+class ScoredView(CouncilStepView):
     """The total of the points that were given."""
 
     total = fields.Integer(required=True)
 
 
-class ConcludedView(Schema):
+class ConcludedView(CouncilStepView):
     """The result; the mean in hundredths of a point."""
 
-    id = fields.String(required=True)
-    state = fields.String(required=True)
-    version = fields.Integer(required=True)
     mean_hundredths = fields.Integer(required=True)
     passed = fields.Boolean(required=True)

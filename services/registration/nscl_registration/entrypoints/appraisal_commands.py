@@ -21,11 +21,13 @@ def command_of(name: str, request: Request, application_id: str, body: Mapping[s
     about: dict[str, Any] = {
         "by": actor(request),
         "application_id": application_id,
-        "expects": expected_version(request),
     }
+    seen = expected_version(request)
     if name == "council":
         members = tuple(Member(**member) for member in body["members"])
-        return commands.ConveneCouncil(**about, members=members, on=today())
+        return commands.ConveneCouncil(**about, expects=seen, members=members, on=today())
+    # pages show the application, and members score at the same time; programs read the appraisal
+    about |= {"expects" if request.is_form else "read": seen}
     if name == "conflict":
         return commands.DeclareConflict(**about, **_conflict(request, body))
     if name == "scores":

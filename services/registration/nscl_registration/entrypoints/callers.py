@@ -27,9 +27,9 @@ def owner(request: Request) -> str | None:
 def expected_version(request: Request) -> int | None:
     """Return the version that the caller read, if it says so; -1, which none has, if not ours.
 
-    Forms say it in the hidden field ``version``, programs in ``If-Match``.
+    Forms say it in the hidden field ``version``, programs in ``If-Match``, also with a file.
     """
-    if request.is_form:
+    if request.is_form and "If-Match" not in request.headers:
         return _form_version(request.fields.get("version", ""))
     given = request.headers.get("If-Match", "*").strip()
     if given == "*":

@@ -11,7 +11,8 @@ from nscl_registration.domain.papers import AttachedFile
 from nscl_registration.entrypoints.access import API, WEB
 from nscl_registration.entrypoints.bodies_programme import FileBody
 from nscl_registration.entrypoints.callers import actor, owner
-from nscl_registration.entrypoints.views import IdView
+from nscl_registration.entrypoints.edits import edited, version_tag
+from nscl_registration.entrypoints.views import EditedView
 from nscl_registration.handlers.programme_commands import AttachFile, AttachToProposal
 from nscl_registration.queries import calls, programme, programme_tree
 from nscl_registration.queries.files import file_of, referenced
@@ -45,16 +46,19 @@ class Files:
         "POST",
         f"{API}/{FILES}",
         body=FileBody,
-        returns=IdView,
+        returns=EditedView,
         status=201,
         max_body_bytes=MAX_BODY,
         uploads=("file",),
         summary="Attach a file (multipart/form-data, field `file`)",
+        edits="may",
+        etag=True,
     )
     def attach(self, request: Request, kind: str, thing_id: str) -> Created:
         """Store a file and refer to it."""
         made = self._attach(request, kind, thing_id)
-        return Created(made, location=f"{API}/{kind}/{thing_id}/attachments/{made['id']}")
+        place = f"{API}/{kind}/{thing_id}/attachments/{made['id']}"
+        return Created(made, location=place, headers=version_tag(made))
 
     @route("POST", f"{WEB}/{FILES}", body=FileBody, max_body_bytes=MAX_BODY)
     def attach_form(self, request: Request, kind: str, thing_id: str) -> Redirect:
@@ -79,7 +83,7 @@ class Files:
         """Delete files that no command came to refer to."""
         self.attachments.sweep(referenced)
 
-    def _attach(self, request: Request, kind: str, thing_id: str) -> dict[str, str]:
+    def _attach(self, request: Request, kind: str, thing_id: str) -> dict[str, Any]:
         serves = request.form().get("serves")
         _may_write(request, kind, thing_id)
         sent = request.files.get("file")
@@ -87,13 +91,12 @@ class Files:
             raise InvalidInput("attachment-empty", field="file", name="—")
         stored = self.attachments.put(sent.stream.read(MAX_BYTES + 1), sent.filename)
         file = AttachedFile(**vars(stored), serves=serves)
-        made: dict[str, str] = self.commands.execute(
+        command: Any = (
             AttachToProposal(by=actor(request), proposal_id=thing_id, file=file)
             if kind == "proposals"
-            else AttachFile(kind=kind, subject_id=thing_id, file=file),
-            key=request.idempotency_key,
+            else AttachFile(kind=kind, subject_id=thing_id, file=file)
         )
-        return made
+        return edited(self.commands, request, command)
 
     def _send(self, request: Request, kind: str, thing_id: str, attachment_id: str) -> Download:
         entry = file_of(SHOW[kind](thing_id, owner(request)), attachment_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nscl_registration.entrypoints.callers import actor
+from nscl_registration.entrypoints.edits import edited
 from nscl_registration.handlers.firm_commands import EraseContact, MergeFirms, SeparateFirms
 from nscl_registration.queries.firms import contact_data
 from nscl_shared.audit import AuditLog
@@ -16,7 +17,7 @@ AUDIT = AuditLog("registration")
 def merge(commands: Any, request: Request, firm_id: str, body: dict[str, Any]) -> dict[str, Any]:
     """Merge an entry into another and answer which one goes on."""
     command = MergeFirms(by=actor(request), firm_id=firm_id, **body)
-    done: dict[str, Any] = commands.execute(command, key=request.idempotency_key)
+    done = edited(commands, request, command)
     note(request, "firm-merged", f"{firm_id} → {body['into']}", body["reason"])
     return done
 
@@ -24,7 +25,7 @@ def merge(commands: Any, request: Request, firm_id: str, body: dict[str, Any]) -
 def separate(commands: Any, request: Request, firm_id: str, body: dict[str, Any]) -> dict[str, Any]:
     """Take a merger back and answer the version."""
     command = SeparateFirms(by=actor(request), firm_id=firm_id, **body)
-    done: dict[str, Any] = commands.execute(command, key=request.idempotency_key)
+    done = edited(commands, request, command)
     note(request, "firm-separated", firm_id, body["reason"])
     return done
 
@@ -34,7 +35,7 @@ def erase(
 ) -> dict[str, Any]:
     """Erase a contact person and answer the unit's version."""
     command = EraseContact(by=actor(request), firm_id=firm_id, contact_id=contact_id, **body)
-    done: dict[str, Any] = commands.execute(command, key=request.idempotency_key)
+    done = edited(commands, request, command)
     note(request, "contact-erased", f"{firm_id}/{contact_id}", body["reason"])
     return done
 

@@ -128,9 +128,10 @@ class FirmQuery(ListQuery):
     commune_code = text(max_length=5)
 
 
-class AlikeQuery(Schema):
+class AlikeQuery(ListQuery):
     """A name and a telephone number that are being written."""
 
+    limit = WholeNumber(load_default=5, validate=validate.Range(1, 200))
     name = text(required=True)
     phone = text(max_length=30)
 
@@ -143,8 +144,14 @@ class PairQuery(ListQuery):
     )
 
 
-class UnitQuery(Schema):
-    """Administrative units on a day."""
+class UnitDayQuery(Schema):
+    """The day on which a code is meant."""
+
+    on = any_day()
+
+
+class UnitQuery(ListQuery):
+    """Administrative units on a day, of a province or district, by words of the name."""
 
     q = text(max_length=100)
     on = any_day()

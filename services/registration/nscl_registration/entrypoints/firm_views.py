@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from nscl_registration.entrypoints.views import IdView
+from nscl_registration.entrypoints.views import EditedView, IdView
 
 
 class ProductView(Schema):
@@ -105,7 +105,7 @@ class VersionView(IdView):
     version = fields.Integer(required=True)
 
 
-class MergedView(IdView):
+class MergedView(EditedView):
     """The entry that goes on."""
 
     merged_into = fields.String(required=True)
@@ -135,6 +135,7 @@ class HistoryView(Schema):
     """The history, latest first."""
 
     items = fields.List(fields.Nested(ChangeView), required=True)
+    next = fields.String(allow_none=True)
 
 
 class AlikeView(IdView):
@@ -149,6 +150,7 @@ class AlikesView(Schema):
     """Entries that may be about the same unit, most alike first."""
 
     items = fields.List(fields.Nested(AlikeView), required=True)
+    next = fields.String(allow_none=True)
 
 
 class NamedFirmView(IdView):
@@ -157,7 +159,7 @@ class NamedFirmView(IdView):
     name = fields.String(required=True)
 
 
-class PairView(IdView):
+class PairView(VersionView):
     """Two entries that may be about the same unit."""
 
     score = fields.Integer(required=True)
@@ -176,7 +178,7 @@ class PairsView(Schema):
     next = fields.String(allow_none=True)
 
 
-class PairStateView(IdView):
+class PairStateView(EditedView):
     """What became of a pair."""
 
     state = fields.String(required=True)
@@ -185,6 +187,7 @@ class PairStateView(IdView):
 class ContactDataView(Schema):
     """Everything that is kept about a contact person."""
 
+    version = fields.Integer(required=True)
     firm = fields.Nested(NamedFirmView, required=True)
     contact = fields.Nested(ContactView, required=True)
     changes = fields.List(fields.Nested(ChangeView(only=("at", "by", "kind"))), required=True)
@@ -202,6 +205,7 @@ class AdministrativeUnitsView(Schema):
     """Units found."""
 
     items = fields.List(fields.Nested(AdministrativeUnitView), required=True)
+    next = fields.String(allow_none=True)
 
 
 class SuccessorView(AdministrativeUnitView):

@@ -11,7 +11,8 @@ from nscl_registration.entrypoints.access import API
 from nscl_registration.entrypoints.bodies import ListQuery
 from nscl_registration.entrypoints.callers import actor, owner, today
 from nscl_registration.entrypoints.consolidated import letter_of, xlsx_of
-from nscl_registration.entrypoints.views import IdView, StateView
+from nscl_registration.entrypoints.edits import edit
+from nscl_registration.entrypoints.views import EditedView, IdView, StateView
 from nscl_registration.handlers import programme_commands as commands
 from nscl_registration.queries.calls import list_calls, list_proposals, show_call, show_proposal
 from nscl_shared.documents.layout import DOCX
@@ -48,17 +49,25 @@ class CallsApi:
         """List calls."""
         return Json(list_calls(**request.query()))
 
-    @route("GET", CALL, returns=views.CallView, summary="Show a call")
+    @route("GET", CALL, returns=views.CallView, summary="Show a call, with ETag", etag=True)
     def call(self, request: Request, call_id: str) -> Json:
         """Show a call."""
-        return Json(show_call(call_id))
+        found = show_call(call_id)
+        return Json(found, headers=etag(found["version"]))
 
-    @route("POST", f"{CALL}/close", body=bodies.CloseBody, returns=IdView, summary="Close a call")
+    @route(
+        "POST",
+        f"{CALL}/close",
+        body=bodies.CloseBody,
+        returns=EditedView,
+        summary="Close a call",
+        edits="may",
+        etag=True,
+    )
     def close_call(self, request: Request, call_id: str) -> Json:
         """Take no more proposals."""
-        return Json(
-            self._do(request, commands.CloseCall(call_id=call_id, on=today(), **request.json()))
-        )
+        command = commands.CloseCall(call_id=call_id, on=today(), **request.json())
+        return edit(self.commands, request, command)
 
     @route(
         "POST",
@@ -73,10 +82,16 @@ class CallsApi:
         made = self._do(request, submission(request, call_id, request.json()))
         return Created(made, location=f"{API}/proposals/{made['id']}")
 
-    @route("GET", f"{CALL}/proposals", returns=views.ProposalsView, summary="List proposals")
+    @route(
+        "GET",
+        f"{CALL}/proposals",
+        query=ListQuery,
+        returns=views.ProposalsView,
+        summary="List proposals by number (own ones for a firm account)",
+    )
     def proposals(self, request: Request, call_id: str) -> Json:
-        """List proposals (own ones for a firm account)."""
-        return Json({"items": list_proposals(call_id, owner=owner(request), limit=MOST)["items"]})
+        """List proposals."""
+        return Json(list_proposals(call_id, owner=owner(request), **request.query()))
 
     @route(
         "GET",
@@ -122,22 +137,27 @@ class CallsApi:
         body=bodies.CheckBody,
         returns=views.CheckedView,
         summary="Note whether a required document is there",
+        edits="may",
+        etag=True,
     )
     def check_proposal(self, request: Request, proposal_id: str) -> Json:
         """Check a document."""
         check = Check(**request.json())
-        return Json(self._do(request, commands.CheckProposal(proposal_id=proposal_id, check=check)))
+        command = commands.CheckProposal(proposal_id=proposal_id, check=check)
+        return edit(self.commands, request, command)
 
     @route(
         "POST",
         f"{PROPOSAL}/comments",
         body=bodies.CommentBody,
-        returns=IdView,
+        returns=EditedView,
         summary="Comment, for the sender's eyes or internally",
+        edits="may",
+        etag=True,
     )
     def comment_on_proposal(self, request: Request, proposal_id: str) -> Json:
         """Comment."""
-        return Json(self._do(request, about(commands.CommentOnProposal, request, proposal_id)))
+        return edit(self.commands, request, about(commands.CommentOnProposal, request, proposal_id))
 
     @route(
         "POST",
@@ -145,10 +165,12 @@ class CallsApi:
         body=bodies.DecisionBody,
         returns=StateView,
         summary="Take into the list, or leave out with a reason",
+        edits="may",
+        etag=True,
     )
     def decide_proposal(self, request: Request, proposal_id: str) -> Json:
         """Decide."""
-        return Json(self._do(request, about(commands.DecideProposal, request, proposal_id)))
+        return edit(self.commands, request, about(commands.DecideProposal, request, proposal_id))
 
     @route(
         "POST",
@@ -156,10 +178,12 @@ class CallsApi:
         body=bodies.ReasonBody,
         returns=StateView,
         summary="Take back before the decision",
+        edits="may",
+        etag=True,
     )
     def withdraw_proposal(self, request: Request, proposal_id: str) -> Json:
         """Take it back."""
-        return Json(self._do(request, about(commands.WithdrawProposal, request, proposal_id)))
+        return edit(self.commands, request, about(commands.WithdrawProposal, request, proposal_id))
 
     def _do(self, request: Request, command: object) -> dict[str, Any]:
         made: dict[str, Any] = self.commands.execute(command, key=request.idempotency_key)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from nscl_registration.entrypoints import case_bodies as bodies
 from nscl_registration.entrypoints import case_views, views
 from nscl_registration.entrypoints.access import API_CASE
-from nscl_registration.entrypoints.callers import actor, expected_version, today
+from nscl_registration.entrypoints.callers import actor, today
+from nscl_registration.entrypoints.edits import edit
 from nscl_registration.entrypoints.step_commands import STEP_COMMANDS
 from nscl_shared.web import Json, Request, route
-from nscl_shared.web.preconditions import etag
 
 
 class CasesApi:
@@ -192,6 +191,4 @@ class CasesApi:
         """Run the command of a step; ``If-Match`` guards against a stale reading."""
         body = request.json()
         command: Any = STEP_COMMANDS[name](application_id, actor(request), body, today())
-        command = replace(command, expects=expected_version(request))
-        done = self.commands.execute(command, key=request.idempotency_key)
-        return Json(done, headers=etag(done["version"]))
+        return edit(self.commands, request, command)

@@ -7,6 +7,7 @@ from typing import Any
 from nscl_registration.domain.duplicate import PairState
 from nscl_registration.entrypoints.access import API
 from nscl_registration.entrypoints.callers import actor, owner
+from nscl_registration.entrypoints.edits import edit, version_tag
 from nscl_registration.entrypoints.firm_acts import erase, export, merge, separate
 from nscl_registration.entrypoints.firm_bodies import (
     DismissBody,
@@ -19,12 +20,14 @@ from nscl_registration.entrypoints.firm_views import (
     MergedView,
     PairStateView,
     PairsView,
+    PairView,
     VersionView,
 )
 from nscl_registration.entrypoints.http_firms import FIRM
 from nscl_registration.handlers.firm_commands import JudgePair
-from nscl_registration.queries.duplicates import list_pairs
+from nscl_registration.queries.duplicates import list_pairs, show_pair
 from nscl_shared.web import Json, Request, route
+from nscl_shared.web.preconditions import etag
 
 
 class DuplicatesApi:
@@ -44,11 +47,25 @@ class DuplicatesApi:
         return Json(list_pairs(**request.query()))
 
     @route(
+        "GET",
+        f"{API}/firm-duplicates/<pair_id>",
+        returns=PairView,
+        summary="Show a pair, with ETag",
+        etag=True,
+    )
+    def firm_duplicate(self, request: Request, pair_id: str) -> Json:
+        """Show a pair."""
+        found = show_pair(pair_id)
+        return Json(found, headers=etag(found["version"]))
+
+    @route(
         "POST",
         f"{API}/firm-duplicates/<pair_id>/dismiss",
         body=DismissBody,
         returns=PairStateView,
         summary="Say that two entries are two units",
+        edits="may",
+        etag=True,
     )
     def dismiss_pair(self, request: Request, pair_id: str) -> Json:
         """Dismiss a pair."""
@@ -56,7 +73,7 @@ class DuplicatesApi:
         command = JudgePair(
             by=actor(request), pair_id=pair_id, state=PairState.DISMISSED, note=note
         )
-        return Json(self.commands.execute(command, key=request.idempotency_key))
+        return edit(self.commands, request, command)
 
     @route(
         "POST",
@@ -64,10 +81,13 @@ class DuplicatesApi:
         body=MergeBody,
         returns=MergedView,
         summary="Merge an entry into another one that goes on for both",
+        edits="may",
+        etag=True,
     )
     def merge_firm(self, request: Request, firm_id: str) -> Json:
         """Merge."""
-        return Json(merge(self.commands, request, firm_id, request.json()))
+        done = merge(self.commands, request, firm_id, request.json())
+        return Json(done, headers=version_tag(done))
 
     @route(
         "POST",
@@ -75,20 +95,25 @@ class DuplicatesApi:
         body=ReasonBody,
         returns=VersionView,
         summary="Take a merger back",
+        edits="may",
+        etag=True,
     )
     def separate_firm(self, request: Request, firm_id: str) -> Json:
         """Separate."""
-        return Json(separate(self.commands, request, firm_id, request.json()))
+        done = separate(self.commands, request, firm_id, request.json())
+        return Json(done, headers=version_tag(done))
 
     @route(
         "GET",
         f"{FIRM}/contacts/<contact_id>",
         returns=ContactDataView,
         summary="Everything that is kept about a contact person (audited)",
+        etag=True,
     )
     def contact_export(self, request: Request, firm_id: str, contact_id: str) -> Json:
         """Export."""
-        return Json(export(request, firm_id, contact_id, owner=owner(request)))
+        found = export(request, firm_id, contact_id, owner=owner(request))
+        return Json(found, headers=etag(found["version"]))
 
     @route(
         "POST",
@@ -96,7 +121,10 @@ class DuplicatesApi:
         body=ReasonBody,
         returns=VersionView,
         summary="Erase a contact person; the unit stays (audited)",
+        edits="may",
+        etag=True,
     )
     def contact_erase(self, request: Request, firm_id: str, contact_id: str) -> Json:
         """Erase."""
-        return Json(erase(self.commands, request, firm_id, contact_id, request.json()))
+        done = erase(self.commands, request, firm_id, contact_id, request.json())
+        return Json(done, headers=version_tag(done))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nscl_registration.entrypoints.access import API
+from nscl_registration.entrypoints.bodies import ListQuery
 from nscl_registration.entrypoints.callers import actor, owner
 from nscl_registration.entrypoints.firm_bodies import (
     AlikeQuery,
@@ -30,7 +31,6 @@ from nscl_shared.web import Created, Json, Request, route
 from nscl_shared.web.preconditions import etag, version_seen
 
 FIRM = f"{API}/firms/<firm_id>"
-MOST = 500
 
 
 class FirmsApi:
@@ -74,7 +74,8 @@ class FirmsApi:
     def firms_alike(self, request: Request) -> Json:
         """Suggest duplicates; nothing is refused for them."""
         query = request.query()
-        return Json({"items": alike(query["name"], [query.get("phone")])["items"]})
+        phones = [query.pop("phone", None)]
+        return Json(alike(query.pop("name"), phones, **query))
 
     @route("GET", FIRM, returns=FirmView, summary="Show a firm; its version is the ETag", etag=True)
     def firm(self, request: Request, firm_id: str) -> Json:
@@ -102,7 +103,13 @@ class FirmsApi:
             raise as_precondition(error) from error
         return Json(done, headers=etag(done["version"]))
 
-    @route("GET", f"{FIRM}/history", returns=HistoryView, summary="Who changed what, latest first")
+    @route(
+        "GET",
+        f"{FIRM}/history",
+        query=ListQuery,
+        returns=HistoryView,
+        summary="Who changed what, latest first",
+    )
     def firm_history(self, request: Request, firm_id: str) -> Json:
         """Show the history."""
-        return Json({"items": history_of(firm_id, owner=owner(request), limit=MOST)["items"]})
+        return Json(history_of(firm_id, owner=owner(request), **request.query()))

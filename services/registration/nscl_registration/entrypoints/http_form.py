@@ -10,8 +10,9 @@ from nscl_registration.domain.papers import AttachedFile
 from nscl_registration.entrypoints import bodies_form as bodies
 from nscl_registration.entrypoints import labels_form, views
 from nscl_registration.entrypoints.access import API, API_CASE
-from nscl_registration.entrypoints.callers import actor, expected_version, owner
+from nscl_registration.entrypoints.callers import actor, owner
 from nscl_registration.entrypoints.drawn import Kind, drawn
+from nscl_registration.entrypoints.edits import edit, edited, version_tag
 from nscl_registration.entrypoints.files import MAX_BODY
 from nscl_registration.entrypoints.http_papers import item_words
 from nscl_registration.entrypoints.step_commands import form_command
@@ -47,27 +48,30 @@ class FormApi:
         body=bodies.FormBody,
         returns=views.SavedFormView,
         summary="Save some fields of the form; the rest stays",
+        edits="may",
+        etag=True,
     )
     def save_form(self, request: Request, application_id: str) -> Json:
         """Save a step of the form."""
-        seen = expected_version(request)
-        command = form_command(application_id, actor(request), request.json(), seen)
-        return Json(self.commands.execute(command, key=request.idempotency_key))
+        command = form_command(application_id, actor(request), request.json())
+        return edit(self.commands, request, command)
 
     @route(
         "POST",
         f"{API_CASE}/attachments",
         body=bodies.CaseFileBody,
-        returns=views.IdView,
+        returns=views.EditedView,
         status=201,
         max_body_bytes=MAX_BODY,
         summary="Attach a file (multipart/form-data, field `file`)",
+        edits="may",
+        etag=True,
     )
     def attach_to_application(self, request: Request, application_id: str) -> Created:
         """Store a file and refer to it."""
         made = self.keep_case_file(request, application_id)
         place = f"{API}/applications/{application_id}/attachments/{made['id']}"
-        return Created(made, location=place)
+        return Created(made, location=place, headers=version_tag(made))
 
     @route("GET", f"{API_CASE}/attachments/<attachment_id>", summary="Download a file")
     def application_file(
@@ -87,6 +91,7 @@ class FormApi:
         f"{API_CASE}/attachments/<attachment_id>",
         status=204,
         summary="Take a file off a draft",
+        edits="may",
     )
     def detach_file(self, request: Request, application_id: str, attachment_id: str) -> NoContent:
         """Remove a file."""
@@ -97,12 +102,15 @@ class FormApi:
         "PUT",
         f"{API}/projects/<project_id>/deadline",
         body=bodies.DeadlineBody,
-        returns=views.IdView,
+        returns=views.EditedView,
         summary="Enter until when applications are due",
+        edits="may",
+        etag=True,
     )
     def set_deadline(self, request: Request, project_id: str) -> Json:
         """Enter the deadline."""
-        return Json(self.enter_deadline(request, project_id, request.json()))
+        done = self.enter_deadline(request, project_id, request.json())
+        return Json(done, headers=version_tag(done))
 
     @route(
         "GET",
@@ -124,7 +132,7 @@ class FormApi:
         """Print the form."""
         return form_file("pdf", show_application(application_id, owner=owner(request)))
 
-    def keep_case_file(self, request: Request, application_id: str) -> dict[str, str]:
+    def keep_case_file(self, request: Request, application_id: str) -> dict[str, Any]:
         """Store a file, then refer to it."""
         serves = request.form(bodies.CaseFileBody()).get("serves")
         show_application(application_id, owner=owner(request))
@@ -132,28 +140,25 @@ class FormApi:
         if sent is None or not sent.filename:
             raise InvalidInput("attachment-empty", field="file", name="—")
         stored = self.attachments.put(sent.stream.read(MAX_BYTES + 1), sent.filename)
-        made: dict[str, str] = self.commands.execute(
-            AttachToApplication(
-                by=actor(request),
-                application_id=application_id,
-                file=AttachedFile(**vars(stored), serves=serves.value if serves else None),
-            ),
-            key=request.idempotency_key,
+        command = AttachToApplication(
+            by=actor(request),
+            application_id=application_id,
+            file=AttachedFile(**vars(stored), serves=serves.value if serves else None),
         )
-        return made
+        return edited(self.commands, request, command)
 
     def drop_case_file(self, request: Request, application_id: str, attachment_id: str) -> None:
         """Take a file off."""
         command = RemoveFromApplication(
             by=actor(request), application_id=application_id, attachment_id=attachment_id
         )
-        self.commands.execute(command, key=request.idempotency_key)
+        edited(self.commands, request, command)
 
     def enter_deadline(self, request: Request, project_id: str, body: dict[str, Any]) -> Any:
         """Let applications be due on a day."""
         deadline = Deadline(body["due_on"], body["source"])
         command = SetDeadline(project_id=project_id, deadline=deadline)
-        return self.commands.execute(command, key=request.idempotency_key)
+        return edited(self.commands, request, command)
 
 
 def form_file(kind: Kind, case: dict[str, Any]) -> Download:

@@ -9,6 +9,7 @@ from nscl_registration.entrypoints import bodies_programme as bodies
 from nscl_registration.entrypoints.access import API
 from nscl_registration.entrypoints.bodies import ProjectQuery
 from nscl_registration.entrypoints.callers import actor, today
+from nscl_registration.entrypoints.edits import edit, version_tag
 from nscl_registration.entrypoints.views import IdView, ProjectsView, ProjectView
 from nscl_registration.entrypoints.views_programme import (
     ActivitiesView,
@@ -73,13 +74,13 @@ class ProgrammeApi:
     @route(
         "GET",
         f"{API}/plans",
-        query=bodies.TreeQuery,
+        query=ProjectQuery,
         returns=TreeView,
-        summary="The programme tree with money, targets and warnings",
+        summary="The programme tree with money, targets and warnings; a page is of top plans",
     )
     def tree(self, request: Request) -> Json:
         """Show the tree."""
-        return Json({"items": programme_tree(limit=MOST, **request.query())["items"]})
+        return Json(programme_tree(**request.query()))
 
     @route(
         "GET",
@@ -107,14 +108,22 @@ class ProgrammeApi:
         given = {ID[kind]: node_id, "seen": version_seen(request)}
         command = AMEND[kind](**given, **bodies.amendment(request.json()))
         made = self.commands.execute(command, key=request.idempotency_key)
-        return Json(made, headers=etag(made["version"]))
+        return Json(made, headers=version_tag(made))
 
-    @route("POST", f"{NODE}/end", body=bodies.EndBody, returns=EndedView, summary="Close or cancel")
+    @route(
+        "POST",
+        f"{NODE}/end",
+        body=bodies.EndBody,
+        returns=EndedView,
+        summary="Close or cancel",
+        edits="may",
+        etag=True,
+    )
     def end(self, request: Request, kind: str, node_id: str) -> Json:
         """Close or cancel a plan or project."""
         given = {"on": today(), **_present(request.json())}
         command = END[kind](by=actor(request), **{ID[kind]: node_id}, **given)
-        return Json(self.commands.execute(command, key=request.idempotency_key))
+        return edit(self.commands, request, command)
 
     @route(
         "POST",
@@ -122,12 +131,14 @@ class ProgrammeApi:
         body=bodies.ReadingBody,
         returns=ReadView,
         summary="Enter a figure for a target by hand",
+        edits="may",
+        etag=True,
     )
     def read_target(self, request: Request, kind: str, node_id: str, target_id: str) -> Json:
         """Enter a figure."""
         given = {"on": today(), **_present(request.json()), ID[kind]: node_id}
         command = READ[kind](by=actor(request), target_id=target_id, **given)
-        return Json(self.commands.execute(command, key=request.idempotency_key))
+        return edit(self.commands, request, command)
 
     @route(
         "GET",
@@ -169,13 +180,13 @@ class ProgrammeApi:
     @route(
         "GET",
         f"{API}/activities",
-        query=bodies.TreeQuery,
+        query=ProjectQuery,
         returns=ActivitiesView,
-        summary="List activities",
+        summary="List activities in order of entry",
     )
     def activities(self, request: Request) -> Json:
         """List activities."""
-        return Json({"items": list_activities(limit=MOST, **request.query())["items"]})
+        return Json(list_activities(**request.query()))
 
     @route(
         "GET",
@@ -203,7 +214,7 @@ class ProgrammeApi:
         seen, body = version_seen(request), request.json()
         command = correction(request, activity_id, seen, body)
         made = self.commands.execute(command, key=request.idempotency_key)
-        return Json(made, headers=etag(made["version"]))
+        return Json(made, headers=version_tag(made))
 
 
 def correction(

@@ -7,14 +7,16 @@ from typing import Any
 
 from nscl_registration.entrypoints.access import API
 from nscl_registration.entrypoints.callers import today
-from nscl_registration.entrypoints.firm_bodies import UnitQuery
+from nscl_registration.entrypoints.firm_bodies import UnitDayQuery, UnitQuery
 from nscl_registration.entrypoints.firm_views import AdministrativeUnitsView, UnitView
+from nscl_registration.queries.paging import page_of
 from nscl_shared import units
 from nscl_shared.kernel import NotFound
 from nscl_shared.province import current_profile
 from nscl_shared.web import Json, Request, route
 
 MOST = 50
+EVERY = 20_000
 
 
 class UnitsApi:
@@ -30,13 +32,19 @@ class UnitsApi:
     def administrative_units(self, request: Request) -> Json:
         """Find communes (with their district before 2025-07-01)."""
         query = request.query()
-        found = communes(query.get("q"), query.get("on") or today(), within=query.get("within"))
-        return Json({"items": found})
+        day = query.get("on") or today()
+        found = [
+            {"code": unit.code} for unit in _found(query.get("q"), day, query.get("within"), EVERY)
+        ]
+        page = page_of(
+            found, lambda row: str(row["code"]), cursor=query.get("cursor"), limit=query["limit"]
+        )
+        return Json({**page, "items": [told(row["code"], day) for row in page["items"]]})
 
     @route(
         "GET",
         f"{API}/units/<code>",
-        query=UnitQuery,
+        query=UnitDayQuery,
         returns=UnitView,
         summary="An administrative unit on a day, and what became of it",
     )
@@ -48,11 +56,15 @@ class UnitsApi:
         return Json({**told(code, day), "successors": _successors(code, day)})
 
 
-def communes(asked: str | None, day: date, *, within: str | None = None) -> list[dict[str, Any]]:
+def communes(asked: str | None, day: date) -> list[dict[str, Any]]:
     """Return communes by words, or all of the province that runs the programme."""
+    found = _found(asked, day, None, MOST if asked else EVERY)
+    return [told(unit.code, day) for unit in found]
+
+
+def _found(asked: str | None, day: date, within: str | None, limit: int) -> list[units.Unit]:
     home = within or (None if asked else current_profile().admin_code)
-    limit = MOST if asked else 1_000
-    return [told(unit.code, day) for unit in units.find(asked or "", day, within=home, limit=limit)]
+    return units.find(asked or "", day, within=home, limit=limit)
 
 
 def told(code: str, day: date) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from nscl_shared.kernel import Conflict, DomainError, Stale
 
 
@@ -9,4 +11,5 @@ def as_precondition(error: Conflict) -> DomainError:
     """Return the error of a command as the answer to ``If-Match``."""
     if error.code != "firm-changed-meanwhile":
         return error
-    return Stale(error.code, name=error.params["name"], by=error.params["by"])
+    told: dict[str, Any] = dict(error.params)
+    return Stale(error.code, **told)

@@ -11,6 +11,12 @@ class IdView(Schema):
     id = fields.String(required=True)
 
 
+class EditedView(IdView):
+    """What was changed or added, and the version of the whole after it."""
+
+    version = fields.Integer()
+
+
 class FiledApplicationView(IdView):
     """A new application."""
 

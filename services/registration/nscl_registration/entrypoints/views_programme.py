@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from nscl_registration.entrypoints.views import IdView
+from nscl_registration.entrypoints.views import EditedView, IdView
 
 _DATA = fields.Dict(keys=fields.String())
 
@@ -15,13 +15,13 @@ class VersionView(IdView):
     version = fields.Integer(required=True)
 
 
-class EndedView(IdView):
+class EndedView(EditedView):
     """How a plan or project ended."""
 
     outcome = fields.String(required=True)
 
 
-class ReadView(IdView):
+class ReadView(EditedView):
     """A target with the figure that was entered."""
 
     value = fields.Integer(required=True)
@@ -72,6 +72,7 @@ class TreeView(Schema):
     """The top plans."""
 
     items = fields.List(fields.Nested(NodeView), required=True)
+    next = fields.String(allow_none=True)
 
 
 class ActivityView(VersionView):
@@ -98,9 +99,10 @@ class ActivitiesView(Schema):
     """Activities of a year."""
 
     items = fields.List(fields.Nested(ActivityView), required=True)
+    next = fields.String(allow_none=True)
 
 
-class CallView(IdView):
+class CallView(VersionView):
     """A call for proposals."""
 
     title = fields.String(required=True)
@@ -154,7 +156,7 @@ class ProposalView(SubmittedView):
     decision = fields.Dict(allow_none=True)
 
 
-class CheckedView(IdView):
+class CheckedView(EditedView):
     """A proposal with what it still lacks."""
 
     missing = fields.List(fields.String(), required=True)
@@ -164,3 +166,4 @@ class ProposalsView(Schema):
     """The proposals to a call."""
 
     items = fields.List(fields.Nested(ProposalView), required=True)
+    next = fields.String(allow_none=True)

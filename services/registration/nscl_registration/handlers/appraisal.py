@@ -18,13 +18,14 @@ from nscl_registration.handlers.answers import state_of
 from nscl_registration.handlers.appraisal_commands import (
     ConcludeAppraisal,
     ConveneCouncil,
+    CouncilCommand,
     DeclareConflict,
     OverrideCheck,
     ScoreApplication,
 )
-from nscl_registration.handlers.commands import CaseCommand
 from nscl_registration.handlers.lookup import case_of
 from nscl_registration.handlers.ports import RegistrationWork
+from nscl_registration.handlers.versions import require_seen
 from nscl_shared.kernel import Conflict
 
 
@@ -44,14 +45,15 @@ def convene_council(cmd: ConveneCouncil, uow: RegistrationWork) -> dict[str, Any
         application.id, application.case_number, criteria, cmd.members, checks
     )
     uow.appraisals.add(appraisal)
-    return {**state_of(application), "open": [check.rule for check in checks if not check.holds]}
+    still_open = [check.rule for check in checks if not check.holds]
+    return {**_stand(application, appraisal), "open": still_open}
 
 
-def declare_conflict(cmd: DeclareConflict, uow: RegistrationWork) -> dict[str, str]:
+def declare_conflict(cmd: DeclareConflict, uow: RegistrationWork) -> dict[str, Any]:
     """Answer id and state."""
     application, appraisal = _both(cmd, uow)
     appraisal.declare_conflict(cmd.account_id or cmd.by.account_id, cmd.reason)
-    return state_of(application)
+    return _stand(application, appraisal)
 
 
 def score_application(cmd: ScoreApplication, uow: RegistrationWork) -> dict[str, Any]:
@@ -59,14 +61,14 @@ def score_application(cmd: ScoreApplication, uow: RegistrationWork) -> dict[str,
     application, appraisal = _both(cmd, uow)
     score = Score(dict(cmd.points), cmd.on, cmd.comment)
     appraisal.score(cmd.by.account_id, score)
-    return {**state_of(application), "total": score.total}
+    return {**_stand(application, appraisal), "total": score.total}
 
 
-def override_check(cmd: OverrideCheck, uow: RegistrationWork) -> dict[str, str]:
+def override_check(cmd: OverrideCheck, uow: RegistrationWork) -> dict[str, Any]:
     """Answer id and state."""
     application, appraisal = _both(cmd, uow)
     appraisal.override(cmd.rule, cmd.reason, cmd.by.name)
-    return state_of(application)
+    return _stand(application, appraisal)
 
 
 def conclude_appraisal(cmd: ConcludeAppraisal, uow: RegistrationWork) -> dict[str, Any]:
@@ -80,15 +82,21 @@ def conclude_appraisal(cmd: ConcludeAppraisal, uow: RegistrationWork) -> dict[st
     points = f"{result.mean_hundredths / 100:.2f}/100"
     application.appraise(cmd.concluded_on, cmd.by, points)
     return {
-        **state_of(application),
+        **_stand(application, appraisal),
         "mean_hundredths": result.mean_hundredths,
         "passed": result.passed,
     }
 
 
-def _both(cmd: CaseCommand, uow: RegistrationWork) -> tuple[Application, Appraisal]:
+def _both(cmd: CouncilCommand, uow: RegistrationWork) -> tuple[Application, Appraisal]:
     application = case_of(cmd, uow)
-    return application, uow.appraisals.get(application.id)
+    appraisal = uow.appraisals.get(application.id)
+    require_seen(appraisal, cmd.read)
+    return application, appraisal
+
+
+def _stand(application: Application, appraisal: Appraisal) -> dict[str, Any]:
+    return {**state_of(application), "appraisal_version": appraisal.version}
 
 
 def _eligibility(application: Application, uow: RegistrationWork) -> tuple[Check, ...]:

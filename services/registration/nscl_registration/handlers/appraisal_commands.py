@@ -10,6 +10,13 @@ from nscl_registration.handlers.commands import CaseCommand
 
 
 @dataclass(frozen=True, kw_only=True)
+class CouncilCommand(CaseCommand):
+    """A step of a council; ``read`` is the version of the appraisal that the caller has seen."""
+
+    read: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConveneCouncil(CaseCommand):
     """Call the council together and check the eligibility."""
 
@@ -18,7 +25,7 @@ class ConveneCouncil(CaseCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeclareConflict(CaseCommand):
+class DeclareConflict(CouncilCommand):
     """Exclude oneself from the case; an officer may exclude a member."""
 
     reason: str
@@ -26,7 +33,7 @@ class DeclareConflict(CaseCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScoreApplication(CaseCommand):
+class ScoreApplication(CouncilCommand):
     """Give points by criterion."""
 
     points: dict[str, int]
@@ -35,7 +42,7 @@ class ScoreApplication(CaseCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OverrideCheck(CaseCommand):
+class OverrideCheck(CouncilCommand):
     """Let the appraisal go on although a rule does not hold."""
 
     rule: str
@@ -43,7 +50,7 @@ class OverrideCheck(CaseCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConcludeAppraisal(CaseCommand):
+class ConcludeAppraisal(CouncilCommand):
     """Compute the result and finish the appraisal."""
 
     concluded_on: date

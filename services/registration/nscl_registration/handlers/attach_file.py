@@ -9,15 +9,20 @@ from nscl_registration.handlers.programme_commands import AttachFile, AttachToPr
 from nscl_registration.handlers.proposals import own_proposal
 
 
-def attach_file(cmd: AttachFile, uow: RegistrationWork) -> dict[str, str]:
-    """Answer the file's id."""
+def attached_to(cmd: AttachFile, uow: RegistrationWork) -> Any:
+    """Return what the file belongs to."""
     repositories: dict[str, Repository[Any]] = {
         "plans": uow.plans,
         "projects": uow.projects,
         "activities": uow.activities,
         "calls": uow.calls,
     }
-    repositories[cmd.kind].get(cmd.subject_id).attach(cmd.file)
+    return repositories[cmd.kind].get(cmd.subject_id)
+
+
+def attach_file(cmd: AttachFile, uow: RegistrationWork) -> dict[str, str]:
+    """Answer the file's id."""
+    attached_to(cmd, uow).attach(cmd.file)
     return {"id": cmd.file.attachment_id}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from nscl_registration.domain.project import Project
 from nscl_registration.handlers import (
     appraisal,
     appraisal_commands,
@@ -16,8 +17,16 @@ from nscl_registration.handlers import (
     form_commands,
     intake,
 )
+from nscl_registration.handlers.lookup import case_of
 from nscl_registration.handlers.move_money import move_money
+from nscl_registration.handlers.ports import RegistrationWork
 from nscl_registration.handlers.undo_step import undo_step
+from nscl_registration.handlers.versions import guarded
+
+
+def _project(cmd: Any, uow: RegistrationWork) -> Project:
+    return uow.projects.get(cmd.project_id)
+
 
 CASE_HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     case_commands.RequestSupplement: intake.request_supplement,
@@ -36,9 +45,9 @@ CASE_HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     case_commands.AssignApplication: assign.assign_application,
     case_commands.NoteOfficer: assign.note_officer,
     form_commands.SaveForm: fill_form.save_form,
-    form_commands.AttachToApplication: fill_form.attach_to_application,
-    form_commands.RemoveFromApplication: fill_form.remove_from_application,
-    form_commands.SetDeadline: fill_form.set_deadline,
+    form_commands.AttachToApplication: guarded(case_of, fill_form.attach_to_application),
+    form_commands.RemoveFromApplication: guarded(case_of, fill_form.remove_from_application),
+    form_commands.SetDeadline: guarded(_project, fill_form.set_deadline),
     appraisal_commands.ConveneCouncil: appraisal.convene_council,
     appraisal_commands.DeclareConflict: appraisal.declare_conflict,
     appraisal_commands.ScoreApplication: appraisal.score_application,

@@ -76,12 +76,18 @@ class FileApplication:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseCommand:
-    """A step of an application; ``expects`` is the version that the caller has seen."""
+class Edit:
+    """A change; ``expects`` is the version that its author has read, ``None`` any."""
+
+    expects: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseCommand(Edit):
+    """A step of an application."""
 
     by: Actor
     application_id: str
-    expects: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

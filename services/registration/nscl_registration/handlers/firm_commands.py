@@ -9,6 +9,7 @@ from nscl_registration.domain.duplicate import PairState
 from nscl_registration.domain.firm_facts import FirmInput
 from nscl_registration.domain.local_time import now
 from nscl_registration.domain.steps import Actor
+from nscl_registration.handlers.commands import Edit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,7 @@ class UpdateFirm(FirmInput):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MergeFirms:
+class MergeFirms(Edit):
     """Make one entry a part of another that is about the same unit."""
 
     by: Actor
@@ -33,7 +34,7 @@ class MergeFirms:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeparateFirms:
+class SeparateFirms(Edit):
     """Take a merger back."""
 
     by: Actor
@@ -43,7 +44,7 @@ class SeparateFirms:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EraseContact:
+class EraseContact(Edit):
     """Erase everything about a contact person."""
 
     by: Actor
@@ -54,7 +55,7 @@ class EraseContact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class JudgePair:
+class JudgePair(Edit):
     """Say that two entries are two units, or that this is open again."""
 
     by: Actor

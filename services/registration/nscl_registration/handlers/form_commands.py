@@ -9,7 +9,7 @@ from typing import Any
 from nscl_registration.domain.form import Deadline
 from nscl_registration.domain.papers import AttachedFile
 from nscl_registration.domain.supports import Wish
-from nscl_registration.handlers.commands import CaseCommand
+from nscl_registration.handlers.commands import CaseCommand, Edit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class RemoveFromApplication(CaseCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SetDeadline:
+class SetDeadline(Edit):
     """Enter until when applications to a project are due."""
 
     project_id: str

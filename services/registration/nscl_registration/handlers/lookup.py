@@ -75,7 +75,12 @@ def case_of(cmd: CaseCommand, uow: RegistrationWork) -> Application:
     """
     application = own_application(uow, cmd.application_id, cmd.by)
     if cmd.expects is not None and cmd.expects != application.version:
-        raise Stale("changed-since-read", case_number=application.case_number)
+        raise Stale(
+            "changed-since-read",
+            case_number=application.case_number,
+            read=cmd.expects,
+            current=application.version,
+        )
     return application
 
 

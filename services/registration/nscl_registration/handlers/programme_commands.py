@@ -11,6 +11,7 @@ from nscl_registration.domain.papers import AttachedFile, LegalBasis
 from nscl_registration.domain.proposal import Check, ProposalContent
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.tended import Change, Outcome
+from nscl_registration.handlers.commands import Edit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,7 @@ class AmendProject:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EndPlan:
+class EndPlan(Edit):
     """Close or cancel a plan."""
 
     by: Actor
@@ -47,7 +48,7 @@ class EndPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EndProject:
+class EndProject(Edit):
     """Close or cancel a project."""
 
     by: Actor
@@ -58,7 +59,7 @@ class EndProject:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadPlanTarget:
+class ReadPlanTarget(Edit):
     """Enter a figure for a target of a plan by hand."""
 
     by: Actor
@@ -70,7 +71,7 @@ class ReadPlanTarget:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadProjectTarget:
+class ReadProjectTarget(Edit):
     """Enter a figure for a target of a project by hand."""
 
     by: Actor
@@ -82,7 +83,7 @@ class ReadProjectTarget:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AttachFile:
+class AttachFile(Edit):
     """Refer to a stored file; ``kind`` is ``plans``, ``projects``, ``activities`` or ``calls``."""
 
     kind: str
@@ -110,7 +111,7 @@ class OpenCall:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CloseCall:
+class CloseCall(Edit):
     """Take no more proposals."""
 
     call_id: str
@@ -130,7 +131,7 @@ class SubmitProposal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AttachToProposal:
+class AttachToProposal(Edit):
     """Refer to a stored file."""
 
     by: Actor
@@ -139,7 +140,7 @@ class AttachToProposal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckProposal:
+class CheckProposal(Edit):
     """Note whether a required document is there."""
 
     proposal_id: str
@@ -147,7 +148,7 @@ class CheckProposal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommentOnProposal:
+class CommentOnProposal(Edit):
     """Add an officer's word."""
 
     by: Actor
@@ -158,7 +159,7 @@ class CommentOnProposal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DecideProposal:
+class DecideProposal(Edit):
     """Take it into the list, or leave it out."""
 
     by: Actor
@@ -169,7 +170,7 @@ class DecideProposal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WithdrawProposal:
+class WithdrawProposal(Edit):
     """Take it back before it is decided."""
 
     by: Actor

@@ -20,7 +20,13 @@ def update_firm(cmd: UpdateFirm, uow: RegistrationWork) -> dict[str, Any]:
     """
     firm = own_entry(uow, cmd.firm_id, cmd.by)
     if firm.version != cmd.version:
-        raise Conflict("firm-changed-meanwhile", name=firm.name, by=firm.history[-1].by)
+        raise Conflict(
+            "firm-changed-meanwhile",
+            name=firm.name,
+            by=firm.history[-1].by,
+            read=cmd.version,
+            current=firm.version,
+        )
     firm.update(cmd, cmd.by, cmd.at)
     require_new_tax_code(firm, uow)
     if firm.version != cmd.version:

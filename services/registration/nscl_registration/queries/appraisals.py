@@ -16,6 +16,7 @@ def find_appraisal(application_id: str) -> dict[str, Any] | None:
     given = document.to_mongo().to_dict()
     return {
         "id": application_id,
+        "version": given["version"],
         "case_number": given["case_number"],
         "members": given["members"],
         "criteria": given["criteria"],

@@ -71,6 +71,7 @@ def show_proposal(proposal_id: str, *, owner: str | None = None) -> dict[str, An
 def _call(document: Any) -> dict[str, Any]:
     return {
         "id": document.id,
+        "version": document.version,
         **document.terms,
         "attachments": list(document.attachments),
         "closed_on": document.closed_on,

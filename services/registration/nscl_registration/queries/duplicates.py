@@ -10,10 +10,11 @@ from nscl_registration.queries.paging import page_of
 from nscl_registration.storage.documents_firms import DuplicatePairDocument
 from nscl_registration.storage.firm_repository import sketches
 from nscl_registration.storage.lists import facet
+from nscl_shared.kernel import NotFound
 from nscl_shared.persistence.ladder import ladder_of
 
 SUGGESTIONS = 5
-PAIR = ("score", "state", "decided_by", "decided_at", "note")
+PAIR = ("version", "score", "state", "decided_by", "decided_at", "note")
 
 
 def alike(
@@ -41,6 +42,18 @@ def list_pairs(
     found = ladder.page(facet({"state": state}, "state"), after=cursor, size=limit)
     rows = [_pair(row) for row in found.rows]
     return {"items": rows, "next": found.next}
+
+
+def show_pair(pair_id: str) -> dict[str, Any]:
+    """Return one pair.
+
+    Raises:
+        NotFound: there is none.
+    """
+    document = DuplicatePairDocument.objects(id=pair_id).first()
+    if document is None:
+        raise NotFound("pair-not-found", id=pair_id)
+    return _pair(document.to_mongo())
 
 
 def pairs_of(firm_id: str) -> list[dict[str, Any]]:

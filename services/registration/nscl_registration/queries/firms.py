@@ -92,6 +92,7 @@ def contact_data(firm_id: str, contact_id: str, *, owner: str | None = None) -> 
         raise NotFound("contact-not-found", id=contact_id)
     concerned = [_change(part) for part in document.history if _about_contacts(part)]
     return {
+        "version": document.version,
         "firm": {"id": document.id, "name": document.name},
         "contact": values(found[0]),
         "changes": [{name: line[name] for name in ("at", "by", "kind")} for line in concerned],

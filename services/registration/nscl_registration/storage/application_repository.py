@@ -96,10 +96,13 @@ class ApplicationRepository(AggregateRepository[Application]):
         }
         return {**fields, "lists": case_lists(fields), "queues": queues(fields)}
 
-    def _write(self, aggregate: Application, read_version: int) -> None:
-        super()._write(aggregate, read_version)
-        add_up(aggregate, self._counted.get(aggregate.id, {}))
-        self._counted[aggregate.id] = figures_of(aggregate)
+    def flush(self) -> list[Application]:
+        """Write what changed, and the figures of its projects with it."""
+        changed = super().flush()
+        for aggregate in changed:
+            add_up(aggregate, self._counted.get(aggregate.id, {}))
+            self._counted[aggregate.id] = figures_of(aggregate)
+        return changed
 
 
 class UnitYearRepository(AggregateRepository[UnitYear]):

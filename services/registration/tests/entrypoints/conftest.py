@@ -26,6 +26,27 @@ from nscl_shared.testing.arrivals import Arrivals, listening
 from nscl_shared.testing.waiting import until
 
 API = "/api/registration"
+CALL = {
+    "title": "Đề xuất nhiệm vụ năm 2024",
+    "number": "558/SKHCN",
+    "signed_on": "2023-04-17",
+    "issuer": "Sở Khoa học và Công nghệ",
+    "opens_on": "2023-04-17",
+    "deadline": "2023-04-22",
+    "priorities": ["Theo vùng"],
+    "recipients": ["Bộ Khoa học và Công nghệ"],
+    "required_documents": ["Phiếu đề xuất"],
+}
+PROPOSAL = {
+    "title": "Mô hình điểm",
+    "objective": "Nâng cao năng suất",
+    "content": "Áp dụng Lean",
+    "expected_results": "5 mô hình",
+    "lead_unit": "Công ty TNHH Ví dụ",
+    "period_from": 2024,
+    "period_to": 2025,
+    "budget": [{"source": "central_budget", "amount_vnd": 500_000_000}],
+}
 TAX_STEMS = (f"01{n:07d}" for n in itertools.count(1))
 
 

@@ -53,7 +53,8 @@ def test_a_council_scores_and_its_minutes_tell_who_and_how_much(
     officer, members, received, register
 ):
     called = officer.post(f"{API}/applications/{received}/council", json={"members": COUNCIL})
-    assert called.json() == {"id": received, "state": "received", "open": [], "version": 3}
+    told = {"id": received, "state": "received", "open": [], "version": 3, "appraisal_version": 1}
+    assert called.json() == told
     assert register.step(received, "appraise").json()["code"] == "council-not-concluded"
     excluded = members[2].post(
         f"{API}/applications/{received}/conflict", json={"reason": "Người nhà"}

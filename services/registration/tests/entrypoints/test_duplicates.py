@@ -65,6 +65,7 @@ def test_a_merger_keeps_history_shows_applications_and_can_be_taken_back(
     assert officer.post(f"{API}/firms/{gone['id']}/merge", json=merge).json() == {
         "id": gone["id"],
         "merged_into": stays["id"],
+        "version": 2,
     }
     page = shown(browser.get(f"{WEB}/firms/{stays['id']}"))
     assert filed["case_number"] in page

@@ -8,9 +8,9 @@ import pytest
 from nscl_shared.auth.principal import Principal
 from nscl_shared.testing.rest_fuzz import Asker
 
+from .conftest import API, CALL, PROPOSAL
 from .test_bulk_import import filled, row
 
-API = "/api/registration"
 EXAMPLES = int(os.environ.get("NSCL_FUZZ_EXAMPLES", "0"))
 ROLES = {"officer": 3, "firm": 1, "appraiser": 1, "finance": 1, "admin": 1, "auditor": 1}
 BEYOND_SCHEMAS = (
@@ -34,27 +34,6 @@ STEPS = (
     ),
     ("start", {"started_on": "2022-06-05"}),
 )
-CALL = {
-    "title": "Đề xuất nhiệm vụ năm 2024",
-    "number": "558/SKHCN",
-    "signed_on": "2023-04-17",
-    "issuer": "Sở Khoa học và Công nghệ",
-    "opens_on": "2023-04-17",
-    "deadline": "2023-04-22",
-    "priorities": ["Theo vùng"],
-    "recipients": ["Bộ Khoa học và Công nghệ"],
-    "required_documents": ["Phiếu đề xuất"],
-}
-PROPOSAL = {
-    "title": "Mô hình điểm",
-    "objective": "Nâng cao năng suất",
-    "content": "Áp dụng Lean",
-    "expected_results": "5 mô hình",
-    "lead_unit": "Công ty TNHH Ví dụ",
-    "period_from": 2024,
-    "period_to": 2025,
-    "budget": [{"source": "central_budget", "amount_vnd": 500_000_000}],
-}
 ACTIVITY = {"kind": "training", "audience": "enterprise", "title": "Lớp 5S", "year": 2022}
 
 

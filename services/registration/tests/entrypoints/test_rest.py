@@ -78,8 +78,8 @@ def test_the_same_refusal_comes_in_vietnamese_by_default(service):
 
 
 def test_a_tax_code_that_is_taken_names_the_unit(officer, register):
-    register.firm(name="Công ty Đầu Tiên", tax_code="0100109106")
-    body = {"name": "Khác", "org_type": "DN", "tax_code": "0100109106"}
+    register.firm(name="Công ty Đầu Tiên", tax_code="0300588569")
+    body = {"name": "Khác", "org_type": "DN", "tax_code": "0300588569"}
     told = problem(officer.post(f"{API}/firms", json=body), 409, "tax-code-taken")
     assert "Công ty Đầu Tiên" in told["detail"]
 
