@@ -106,7 +106,7 @@ class ApplicationPages:
             amount=explain_amount(application_id, owner=owner(request), today=today()),
             net=net_of(application),
             council=request.user.has("officer", "appraiser") and "received" in reached(application),
-            papers=papers_for(application) if request.user.has("officer", "finance") else [],
+            papers=papers_for(application, officer=request.user.has("officer", "finance")),
             files=file_words(application),
             labels=labels,
         )
@@ -127,11 +127,12 @@ def reached(application: dict[str, Any]) -> set[str]:
     return {step["state"] for step in application["history"]}
 
 
-def papers_for(application: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return the papers that can be drafted, with their words."""
-    papers = [
+def papers_for(application: dict[str, Any], *, officer: bool) -> list[tuple[str, str]]:
+    """Return the papers that can be printed, with their words; drafts are the ``officer``'s."""
+    drafts = [
         ("agreement", "approval", _("Agreement")),
         ("acceptance", "agreement", _("Acceptance")),
         ("liquidation", "settlement", _("Liquidation")),
     ]
-    return [(name, words) for name, needs, words in papers if application[needs]]
+    ready = [(name, words) for name, needs, words in drafts if officer and application[needs]]
+    return [("form", _("Registration form")), *ready]

@@ -41,7 +41,7 @@ def test_the_way_of_an_application_arrives_in_order_with_the_whole_application(
         assert event.data["project_id"] == project
         assert event.data["supports"][0]["item_code"] == "CN-01"
         assert event.data["estimated_cost_vnd"] == 80_000_000
-    assert steps[-1].data["legal_basis"] == "748/QĐ-UBND (2018-04-20)"
+    assert steps[-1].data["legal_basis"] == "748/QĐ-UBND ngày 20/04/2018"
 
 
 def test_an_approval_carries_where_to_tell_the_unit(events, officer, register, project):

@@ -114,7 +114,7 @@ def test_why_this_amount_names_rule_source_cap_and_what_is_left(signed, budgeted
     told = officer.get(f"{API}/applications/{signed(budgeted)}/amount").json()
     assert told["on"] == "2022-06-01"
     assert (told["percent"], told["share_vnd"]) == (50, 40 * MILLION)
-    assert told["legal_basis"] == "748/QĐ-UBND (2018-04-20)"
+    assert told["legal_basis"] == "748/QĐ-UBND ngày 20/04/2018"
     assert told["source"]
     assert (told["cap_vnd"], told["used_by_unit_vnd"]) == (50 * MILLION, 0)
     assert (told["budget_left_vnd"], told["allowed_vnd"]) == (60 * MILLION, 40 * MILLION)

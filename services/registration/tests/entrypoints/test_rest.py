@@ -38,7 +38,7 @@ def test_an_application_goes_from_draft_to_signed_agreement(register, project):
     assert signed.json() == {
         "id": made["id"],
         "state": "agreement-signed",
-        "legal_basis": "748/QĐ-UBND (2018-04-20)",
+        "legal_basis": "748/QĐ-UBND ngày 20/04/2018",
         "version": 6,
     }
 
