@@ -188,3 +188,14 @@ def test_resuming_leads_to_what_is_missing(browser, draft):
     page = browser.get(f"{WEB}/applications/{draft['id']}/submit").text
     assert f"/applications/{draft['id']}/form/money" in page
     assert "checked" not in page
+
+
+def test_a_form_that_was_handed_in_cannot_be_typed_in(browser, register, project):
+    case = register.application(project)["id"]
+    money = f"{WEB}/applications/{case}/form/money"
+    assert "<fieldset" in browser.get(money).text
+    assert " disabled" not in browser.get(money).text
+    register.step(case, "submit", submitted_on="2022-04-20").raise_for_status()
+    for step in ("money", "wishes"):
+        page = browser.get(f"{WEB}/applications/{case}/form/{step}").text
+        assert '<fieldset class="field" disabled>' in page
