@@ -23,6 +23,7 @@ from nscl_shared.web.errors import (
     NotAuthenticated,
     UnsupportedType,
 )
+from nscl_shared.web.fields import Text
 from nscl_shared.web.forms import CONTROL_FIELDS, FormState, form_values, load
 from nscl_shared.web.language import negotiate
 from nscl_shared.web.spec import RouteSpec
@@ -220,6 +221,8 @@ class Request:
         if chosen is None:
             return self.args.to_dict()
         self._require_single(chosen)
+        if self.is_api:
+            self._require_filled(chosen)
         return load(chosen, self.args)
 
     def _require_single(self, schema: Schema) -> None:
@@ -229,6 +232,13 @@ class Request:
         twice = several & single
         if twice:
             raise ValidationError({name: ["Invalid value."] for name in twice})
+
+    def _require_filled(self, schema: Schema) -> None:
+        """Refuse an empty number, day or choice: only a filter on a page sends what it leaves out."""
+        filled = {n for n, f in schema.fields.items() if not isinstance(f, Text)}
+        empty = {name for name, value in self.args.items() if not value} & filled
+        if empty:
+            raise ValidationError({name: ["Invalid value."] for name in empty})
 
     def _schema(self, given: Schema | None, declared: str) -> Schema | None:
         schema_class = getattr(self.spec, declared, None)

@@ -81,3 +81,14 @@ def test_the_history_of_a_unit(officer, register):
         tag = {"If-Match": f'"{version}"'}
         officer.put(f"{API}/firms/{firm}", json=body, headers=tag).raise_for_status()
     check(pages(officer, f"firms/{firm}/history"), [5, 4, 3, 2, 1])
+
+
+@pytest.mark.parametrize("wrong", ["limit=", "limit=0", "limit=201", "year=", "limit=1&limit=2"])
+def test_a_page_of_no_size_is_refused_by_its_field(officer, browser, wrong):
+    answer = officer.get(f"{API}/activities?{wrong}")
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["errors"][0]["field"] in ("limit", "year")
+
+
+def test_filters_of_a_page_may_be_left_empty(browser):
+    assert browser.get("/registration/activities?year=&limit=").status_code == 200
