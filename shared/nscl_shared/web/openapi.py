@@ -38,17 +38,7 @@ def openapi(service_class: Any) -> dict[str, Any]:
             if spec.body or spec.uploads:
                 operations[spec.method.lower()]["requestBody"] = request_body(spec, converter)
             document.path(_path(spec), operations=operations)
-    return _with_empty_choices(dict(document.to_dict()))
-
-
-def _with_empty_choices(document: dict[str, Any]) -> dict[str, Any]:
-    """Say that a choice in the query may be left empty, as forms send it: it is not given then."""
-    operations = [one for path in document["paths"].values() for one in path.values()]
-    for parameter in (found for one in operations for found in one["parameters"]):
-        choices = parameter["schema"].get("enum")
-        if parameter["in"] == "query" and choices and not parameter.get("required"):
-            parameter["schema"]["enum"] = [*choices, ""]
-    return document
+    return dict(document.to_dict())
 
 
 def _schema_name(schema: type[Schema] | Schema | str) -> str:
