@@ -16,7 +16,7 @@ IMPORTS = "/registration/imports"
 
 def filled(path, mark):
     """Type three drafts, of which one cannot be read."""
-    book = load_workbook(path)
+    book = load_workbook(io.BytesIO(path.read_bytes()))
     sheet = book["Dữ liệu"]
     places = {cell.value.rstrip(" *"): cell.column for cell in sheet[1]}
     for number, cost in enumerate((80_000_000, "nhiều", 40_000_000), 3):
@@ -63,7 +63,7 @@ def test_from_the_template_to_the_list(officer):
     officer.keep_picture("import-preview")
     with page.expect_download() as annotated:
         page.locator("a[href$='annotated.xlsx']").click()
-    sheet = load_workbook(annotated.value.path())["Dữ liệu"]
+    sheet = load_workbook(io.BytesIO(annotated.value.path().read_bytes()))["Dữ liệu"]
     assert str(sheet.cell(4, sheet.max_column).value).startswith("Cột Q")
 
     start.click()
