@@ -52,9 +52,10 @@ bench-bus: ## Measure the bus against its peers; writes docs/operations/benchmar
 	@exec .venv/bin/python -m benchmarks.bus
 
 .PHONY: bench-register
-bench-register: ## Time lists and searches of 100,000 units and applications (ARGS="--size 3000 --cases 20000")
+bench-register: ## Time lists and searches of 100,000 units and applications (ARGS="--write", "--size 3000 --cases 20000")
 	@./scripts/bootstrap.sh test
-	NSCL_PROVINCE=lang-son .venv/bin/python -m benchmarks.register $(ARGS)
+	NSCL_PROVINCES_PATH=examples/provinces NSCL_PROVINCE=tinh-mau \
+		.venv/bin/python -m benchmarks.register $(ARGS)
 
 .PHONY: bench-trace
 bench-trace: ## Time traces over ten hops in a graph of 1,000,000 edges (ARGS="--edges 20000")

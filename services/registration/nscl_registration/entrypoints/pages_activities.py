@@ -14,11 +14,10 @@ from nscl_registration.entrypoints.chips import chips, chosen
 from nscl_registration.entrypoints.http_programme import correction
 from nscl_registration.entrypoints.programme_forms import ActivityForm, CorrectionForm
 from nscl_registration.handlers.commands import RecordActivity
+from nscl_registration.queries.measures import activity_years, sums_of
 from nscl_registration.queries.programme import (
-    activity_years,
     list_activities,
     show_activity,
-    sums_of,
 )
 from nscl_shared.i18n import N_, _
 from nscl_shared.web import Page, Redirect, Request, route

@@ -11,7 +11,7 @@ from typing import Any
 
 from nscl_registration.domain.codes import ApplicationState as State
 from nscl_registration.domain.deadlines import deadline_of
-from nscl_registration.queries.paging import page_of
+from nscl_registration.queries.paging import every, page_of
 from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.documents_appraisal import AppraisalDocument
 from nscl_registration.storage.lists import facet, wait_key
@@ -22,6 +22,7 @@ FIELDS = ("case_number", "firm_name", "project_id", "year", "estimated_cost_vnd"
 READ = (*FIELDS, "officer_id", "assignments", "wait_key")
 MOST_SEATS = 500
 DAY = len("2022-04-20")
+FEW = 20  # of one list, read at a time for what is due first of several
 NEXT = "next"  # the work list of all deadlines
 Row = dict[str, Any]
 
@@ -93,7 +94,7 @@ def next_deadlines(
 
     Only states with a deadline count.  A cursor is a day and the case due on it.
     """
-    lists = [_due(name, wanted, cursor, limit) for name in names]
+    lists = [_due(name, wanted, cursor, limit=FEW) for name in names]
     found = list(islice(merge(*lists, key=_due_key), limit + 1))
     more = len(found) > limit
     return {"items": found[:limit], "next": _due_key(found[limit - 1]) if more else None}
@@ -105,7 +106,7 @@ def _due(name: str, wanted: Wanted, cursor: str | None, limit: int) -> Iterator[
     if days is None:
         return
     after = cursor and wait_key(date.fromisoformat(cursor[:DAY]) - days, cursor[DAY + 1 :])
-    yield from inbox(name, wanted, cursor=after, limit=limit + 1)["items"]
+    yield from every(lambda at: inbox(name, wanted, cursor=at or after, limit=limit))
 
 
 def _due_key(row: Row) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from nscl_registration.domain.targets import Measure
-from nscl_registration.storage.documents_programme import ActivityDocument
 from nscl_registration.storage.documents_work import TallyDocument
-from nscl_registration.storage.tallies import GRANTED
+from nscl_registration.storage.tallies import GRANTED, activities_of
 from nscl_shared.persistence.ladder import ladder_of
 
-ACTIVITY = {"year": 1, "kind": 1, "participants": 1, "details.count": 1}
+YEARS = range(2000, 2101)  # that a programme year may be
+SUMS = ("classes", "people", "communications")
 Row = dict[str, Any]
 
 
@@ -20,11 +19,8 @@ class Figures:
     """Applications and activities of the years concerned, read once for a whole page."""
 
     def __init__(self, years: Collection[int], projects: Collection[str]) -> None:
-        self._tallies = tallies_of(projects) if years else {}
-        self._activities: dict[int, list[Row]] = defaultdict(list)
-        activities = ladder_of(ActivityDocument).collection
-        for row in activities.find({"year": {"$in": sorted(set(years))}}, ACTIVITY):
-            self._activities[row["year"]].append(row)
+        held = [activities_of(year) for year in years]
+        self._tallies = tallies_of([*projects, *held]) if years else {}
 
     def actual(self, target: Mapping[str, Any], projects: Collection[str]) -> int | None:
         """Return what a target has reached; ``None`` for one that is entered by hand.
@@ -44,18 +40,19 @@ class Figures:
         return sum(granted(tally)[0] for tally in self._of(year, projects))
 
     def trained(self, year: int, _projects: Collection[str]) -> int:
-        """Add up the participants of training."""
-        training = (a for a in self._activities[year] if a["kind"] == "training")
-        return sum(a.get("participants") or 0 for a in training)
+        """Return the participants of training."""
+        return self._held(year, "people")
 
     def classes(self, year: int, _projects: Collection[str]) -> int:
-        """Count the training classes."""
-        return sum(a["kind"] == "training" for a in self._activities[year])
+        """Return the number of training classes."""
+        return self._held(year, "classes")
 
     def communications(self, year: int, _projects: Collection[str]) -> int:
-        """Add up letters, articles, conferences and broadcasts."""
-        made = (a for a in self._activities[year] if a["kind"] == "communication")
-        return sum(a.get("details", {}).get("count") or 1 for a in made)
+        """Return the number of letters, articles, conferences and broadcasts."""
+        return self._held(year, "communications")
+
+    def _held(self, year: int, name: str) -> int:
+        return int(self._tallies.get(activities_of(year), {}).get("n", {}).get(name, 0))
 
     def _of(self, year: int, projects: Collection[str]) -> Iterator[Row]:
         found = (self._tallies[one] for one in projects if one in self._tallies)
@@ -66,6 +63,22 @@ def tallies_of(projects: Collection[str]) -> dict[str, Row]:
     """Return the figures of projects that have applications, by project."""
     collection = ladder_of(TallyDocument).collection
     return {row["_id"]: row for row in collection.find({"_id": {"$in": list(projects)}})}
+
+
+def activity_years() -> list[int]:
+    """Return the years that have activities, latest first."""
+    return sorted((row["year"] for row in _held_in(YEARS) if any(row["n"].values())), reverse=True)
+
+
+def sums_of(year: int | None = None) -> dict[str, int]:
+    """Return how many ``classes``, ``people`` trained and ``communications`` a year had, or all."""
+    found = [row["n"] for row in _held_in([year] if year else YEARS)]
+    return {name: sum(n.get(name, 0) for n in found) for name in SUMS}
+
+
+def _held_in(years: Iterable[int]) -> list[Row]:
+    names = [activities_of(year) for year in years]
+    return list(ladder_of(TallyDocument).collection.find({"_id": {"$in": names}}))
 
 
 def granted(tally: Mapping[str, Any]) -> tuple[int, int]:

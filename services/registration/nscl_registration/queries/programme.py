@@ -73,24 +73,6 @@ def list_activities(
     return {"items": rows, "next": found.next}
 
 
-def activity_years() -> list[int]:
-    """Return the years that have activities, latest first."""
-    return sorted(ActivityDocument.objects.distinct("year"), reverse=True)
-
-
-def sums_of(year: int | None = None) -> dict[str, int]:
-    """Return how many ``classes``, ``people`` trained and ``communications`` a year had."""
-    sums = dict.fromkeys(("classes", "people", "communications"), 0)
-    fields = {"kind": 1, "participants": 1, "details.count": 1, "_id": 0}
-    for row in ladder_of(ActivityDocument).collection.find(equal(year=year), fields):
-        if row["kind"] == "training":
-            sums["classes"] += 1
-            sums["people"] += row.get("participants") or 0
-        else:
-            sums["communications"] += row.get("details", {}).get("count") or 1
-    return sums
-
-
 def show_activity(activity_id: str) -> dict[str, Any]:
     """Return one activity with its corrections.
 

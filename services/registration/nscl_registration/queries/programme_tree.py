@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from nscl_registration.queries.measures import Figures
-from nscl_registration.queries.paging import page_of
+from nscl_registration.queries.paging import equal, page_of
 from nscl_registration.queries.project_money import ProjectMoney, money_of_projects
 from nscl_registration.storage.documents_programme import PlanDocument, ProjectDocument
+from nscl_registration.storage.lists import list_of
 from nscl_shared.kernel import NotFound
+from nscl_shared.persistence.ladder import ladder_of
 
 COMMON = ("responsible", "budget", "targets", "readings", "attachments", "amendments", "ending")
 PLAN = ("id", "version", "kind", "number", "signed_on", "issuer", "title", "period_from",
         "period_to", "parent_id", *COMMON)  # fmt: skip
 PROJECT = ("id", "version", "code", "year", "topic", "plan_id", "budget_vnd", "deadline", *COMMON)
+LISTS = frozenset({"budget", "targets", "readings", "attachments", "amendments"})
 Node = dict[str, Any]
 
 
@@ -33,11 +37,11 @@ def programme_tree(
 
 def _roots(year: int | None = None) -> list[Node]:
     """Return the top plans with what is below them."""
-    within: dict[str, Any] = {"period_from__lte": year, "period_to__gte": year} if year else {}
-    found = PlanDocument.objects(**within).order_by("period_from", "number")
-    plans = [_of(document, PLAN) for document in found]
-    of_year = {"year": year} if year else {}
-    projects = [_of(d, PROJECT) for d in ProjectDocument.objects(**of_year).order_by("sort_key")]
+    within = {"period_from": {"$lte": year}, "period_to": {"$gte": year}} if year else {}
+    found = ladder_of(PlanDocument).collection.find(within)
+    plans = sorted((_plan(row) for row in found), key=itemgetter("period_from", "number"))
+    rows = ladder_of(ProjectDocument).collection.find({"lists": list_of(equal(year=year))})
+    projects = sorted((_project(row) for row in rows), key=itemgetter("id"))
     return _grown(plans, projects)
 
 
@@ -71,25 +75,32 @@ def _walk(node: Node) -> Iterable[Node]:
         yield from _walk(below)
 
 
-def _of(document: Any, names: Iterable[str]) -> Node:
-    is_plan = isinstance(document, PlanDocument)
-    values = {name: getattr(document, name) for name in names}
-    # what every node is called, whichever kind it is
-    common = {
-        "label": document.number if is_plan else document.id,
-        "heading": document.title if is_plan else document.topic,
-        "first_year": document.period_from if is_plan else document.year,
-        "last_year": document.period_to if is_plan else document.year,
+def _plan(row: Mapping[str, Any]) -> Node:
+    signed = row["signed_on"].date()
+    return {
+        **_of(row, PLAN, "plans"),
+        "signed_on": signed,
+        "label": row["number"],
+        "heading": row["title"],
+        "first_year": row["period_from"],
+        "last_year": row["period_to"],
     }
-    return (
-        values
-        | common
-        | {
-            "node": "plans" if is_plan else "projects",
-            "children": [],
-            "projects": [],
-        }
-    )
+
+
+def _project(row: Mapping[str, Any]) -> Node:
+    return {
+        **_of(row, PROJECT, "projects"),
+        "label": row["_id"],
+        "heading": row["topic"],
+        "first_year": row["year"],
+        "last_year": row["year"],
+    }
+
+
+def _of(row: Mapping[str, Any], names: Iterable[str], kind: str) -> Node:
+    """Return what is stored; documents of a whole tree would be slow to load."""
+    values = {name: row.get(name, [] if name in LISTS else None) for name in names}
+    return {**values, "id": row["_id"], "node": kind, "children": [], "projects": []}
 
 
 def _grown(plans: list[Node], projects: list[Node]) -> list[Node]:

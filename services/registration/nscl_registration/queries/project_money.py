@@ -15,6 +15,7 @@ from nscl_registration.storage.application_repository import ApplicationReposito
 from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.documents_money import BudgetDocument
 from nscl_registration.storage.money_repositories import BudgetRepository
+from nscl_shared.persistence.ladder import ladder_of
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,10 @@ class ProjectMoney:
 
 def money_of_projects(project_ids: Collection[str]) -> dict[str, ProjectMoney]:
     """Return the money of the projects that have any; others are absent."""
+    wanted = {"project_id": {"$in": list(project_ids)}}
     kept = {
-        document.project_id: ProjectMoney(sum(document.held.values()), document.paid_vnd or None)
-        for document in BudgetDocument.objects(project_id__in=list(project_ids))
+        row["project_id"]: ProjectMoney(sum(row["held"].values()), row["paid_vnd"] or None)
+        for row in ladder_of(BudgetDocument).collection.find(wanted)
     }
     held = _held_before_budgets(set(project_ids) - kept.keys())
     return kept | {name: ProjectMoney(sum(cases.values())) for name, cases in held.items()}

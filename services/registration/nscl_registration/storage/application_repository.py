@@ -25,7 +25,7 @@ from nscl_registration.storage.parts import (
     SupportPart,
     values,
 )
-from nscl_registration.storage.tallies import Figures, add_up, figures_of
+from nscl_registration.storage.tallies import Share, add_up, share_of_case
 from nscl_shared.persistence import AggregateRepository
 
 
@@ -37,7 +37,7 @@ class ApplicationRepository(AggregateRepository[Application]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counted: dict[str, Figures] = {}
+        self._counted: dict[str, Share] = {}
 
     def to_domain(self, document: ApplicationDocument) -> Application:
         """Return the application."""
@@ -64,7 +64,7 @@ class ApplicationRepository(AggregateRepository[Application]):
             assignments=[Assignment(**values(part)) for part in document.assignments],
             **money_of(document),
         )
-        self._counted[application.id] = figures_of(application)
+        self._counted[application.id] = share_of_case(application)
         return application
 
     def to_fields(self, aggregate: Application) -> dict[str, Any]:
@@ -100,8 +100,9 @@ class ApplicationRepository(AggregateRepository[Application]):
         """Write what changed, and the figures of its projects with it."""
         changed = super().flush()
         for aggregate in changed:
-            add_up(aggregate, self._counted.get(aggregate.id, {}))
-            self._counted[aggregate.id] = figures_of(aggregate)
+            share = share_of_case(aggregate)
+            add_up(share, self._counted.get(aggregate.id))
+            self._counted[aggregate.id] = share
         return changed
 
 

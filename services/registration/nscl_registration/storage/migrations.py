@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from pymongo import UpdateOne
@@ -16,6 +16,7 @@ from nscl_registration.domain.local_time import local_date, now
 from nscl_registration.domain.steps import Step, standing
 from nscl_registration.storage.application_repository import ApplicationRepository
 from nscl_registration.storage.documents import ApplicationDocument
+from nscl_registration.storage.documents_programme import ActivityDocument
 from nscl_registration.storage.lists import (
     PER_CALL,
     YEARLY,
@@ -27,7 +28,8 @@ from nscl_registration.storage.lists import (
     value_lists,
     wait_key,
 )
-from nscl_registration.storage.tallies import tallies
+from nscl_registration.storage.programme_repositories import ActivityRepository
+from nscl_registration.storage.tallies import share_of_activity, share_of_case, tallies
 from nscl_shared.kernel import new_id
 from nscl_shared.persistence.ladder import loaded
 
@@ -112,11 +114,17 @@ def _all(
         db[name].bulk_write([UpdateOne({"_id": row["_id"]}, {"$set": told(row)}) for row in batch])
 
 
-def count_cases(db: Database[dict[str, Any]]) -> None:
-    """Count the applications of every project anew."""
-    repository = ApplicationRepository()
+def count_anew(db: Database[dict[str, Any]]) -> None:
+    """Count the applications of every project and the activities of every year anew."""
+    cases, activities = ApplicationRepository(), ActivityRepository()
     rows = (loaded(ApplicationDocument, [row])[0] for row in db["applications"].find())
-    counted = tallies(map(repository.to_domain, rows))
+    held = (loaded(ActivityDocument, [row])[0] for row in db["activities"].find())
+    counted = tallies(
+        chain(
+            (share_of_case(cases.to_domain(row)) for row in rows),
+            (share_of_activity(activities.to_domain(row).facts) for row in held),
+        )
+    )
     db["tallies"].delete_many({})
     if counted:
         db["tallies"].insert_many(counted)
@@ -136,5 +144,5 @@ MIGRATIONS = (
     ("0020-firms-widened", widen_firms),
     ("0060-lists", list_everything),
     ("0070-lists-anew", list_anew),
-    ("0080-tallies", count_cases),
+    ("0080-tallies", count_anew),
 )

@@ -21,6 +21,7 @@ from nscl_registration.storage.documents_programme import (
     values_of,
 )
 from nscl_registration.storage.lists import YEARLY, value_lists
+from nscl_registration.storage.tallies import Share, add_up, share_of_activity
 from nscl_shared.persistence import AggregateRepository
 
 TENDED: dict[str, Any] = {
@@ -121,16 +122,22 @@ class ActivityRepository(AggregateRepository[Activity]):
     document = ActivityDocument
     missing = "activity-not-found"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._counted: dict[str, Share] = {}
+
     def to_domain(self, document: ActivityDocument) -> Activity:
         """Return the activity."""
         known = {name: getattr(document, name) for name in FACTS}
-        return Activity(
+        activity = Activity(
             id=document.id,
             version=document.version,
             facts=made_of(ActivityFacts, {**known, **document.details}),
             corrections=made_of(tuple[Correction, ...], document.corrections),
             attachments=made_of(tuple[AttachedFile, ...], document.attachments),
         )
+        self._counted[activity.id] = share_of_activity(activity.facts)
+        return activity
 
     def to_fields(self, aggregate: Activity) -> dict[str, Any]:
         """Return the document's fields."""
@@ -144,3 +151,9 @@ class ActivityRepository(AggregateRepository[Activity]):
             "sort_key": aggregate.id,
         }
         return {**fields, "lists": value_lists(fields, *YEARLY)}
+
+    def _write(self, aggregate: Activity, read_version: int) -> None:
+        super()._write(aggregate, read_version)
+        share = share_of_activity(aggregate.facts)
+        add_up(share, self._counted.get(aggregate.id))
+        self._counted[aggregate.id] = share

@@ -1,4 +1,4 @@
-"""How many applications of a project stand where, kept in the transaction of each change.
+"""Figures of projects and of years of activities, kept in the transaction of each change.
 
 Counting 100,000 applications for a page takes seconds; adding what a change makes different
 takes one write, which simultaneous changes to one project make one after the other.
@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from nscl_registration.domain.activity import ActivityFacts
 from nscl_registration.domain.application import Application
+from nscl_registration.domain.codes import ActivityKind
 from nscl_registration.domain.codes import ApplicationState as State
 from nscl_registration.storage.documents_work import TallyDocument
 from nscl_shared.persistence.ladder import ladder_of
@@ -26,36 +29,68 @@ GRANTED = frozenset(
         State.CLOSED,
     }
 )
-Figures = Mapping[str, int]
 
 
-def figures_of(case: Application) -> Figures:
+@dataclass(frozen=True)
+class Share:
+    """What one thing adds to a tally."""
+
+    tally: str
+    year: int
+    figures: Mapping[str, int] = field(default_factory=dict)
+
+
+def share_of_case(case: Application) -> Share:
     """Return what an application adds to the figures of its project."""
     state = case.state.value
     granted = {f"vnd.{state}": case.held_vnd, f"units.{case.firm_id}": 1}
-    return {f"n.{state}": 1, **(granted if case.state in GRANTED else {})}
+    figures = {f"n.{state}": 1, **(granted if case.state in GRANTED else {})}
+    return Share(case.project_id, case.year, figures)
 
 
-def add_up(case: Application, before: Figures) -> None:
-    """Add what a change to an application made different."""
-    change = Counter(figures_of(case))
-    change.subtract(before)
+def share_of_activity(facts: ActivityFacts) -> Share:
+    """Return what an activity adds to the figures of its year."""
+    if facts.kind is ActivityKind.TRAINING:
+        figures = {"n.classes": 1, "n.people": facts.participants or 0}
+    else:
+        figures = {"n.communications": facts.count or 1}
+    return Share(activities_of(facts.year), facts.year, figures)
+
+
+def activities_of(year: int) -> str:
+    """Return the name of the tally of a year's activities; no project is called so."""
+    return f"activities {year}"
+
+
+def add_up(after: Share, before: Share | None) -> None:
+    """Add what a change made different."""
+    if before is None or before.tally != after.tally:
+        _add(after, after.figures)
+        if before is not None:
+            _add(before, {name: -value for name, value in before.figures.items()})
+        return
+    change = Counter(after.figures)
+    change.subtract(before.figures)
+    _add(after, change)
+
+
+def _add(share: Share, change: Mapping[str, int]) -> None:
     different = {name: value for name, value in change.items() if value}
     if different:
         ladder_of(TallyDocument).collection.update_one(
-            {"_id": case.project_id},
-            {"$inc": different, "$setOnInsert": {"year": case.year}},
+            {"_id": share.tally},
+            {"$inc": different, "$setOnInsert": {"year": share.year}},
             upsert=True,
         )
 
 
-def tallies(cases: Iterable[Application]) -> list[dict[str, Any]]:
-    """Return the tallies of all projects, counted anew."""
+def tallies(shares: Iterable[Share]) -> list[dict[str, Any]]:
+    """Return all tallies, counted anew."""
     found: dict[str, dict[str, Any]] = {}
-    for case in cases:
-        empty = {"_id": case.project_id, "year": case.year, "n": {}, "vnd": {}, "units": {}}
-        tally = found.setdefault(case.project_id, empty)
-        for name, value in figures_of(case).items():
+    for share in shares:
+        empty = {"_id": share.tally, "year": share.year, "n": {}, "vnd": {}, "units": {}}
+        tally = found.setdefault(share.tally, empty)
+        for name, value in share.figures.items():
             kind, _, key = name.partition(".")
             tally[kind][key] = tally[kind].get(key, 0) + value
     return list(found.values())

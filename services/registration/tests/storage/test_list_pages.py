@@ -8,7 +8,8 @@ from nscl_registration.domain.codes import ActivityKind
 from nscl_registration.domain.papers import LegalBasis
 from nscl_registration.domain.proposal import Proposal, ProposalContent
 from nscl_registration.queries.calls import every_proposal, list_calls, list_proposals
-from nscl_registration.queries.programme import list_activities, list_projects, sums_of
+from nscl_registration.queries.measures import activity_years, sums_of
+from nscl_registration.queries.programme import list_activities, list_projects
 from nscl_registration.queries.programme_tree import programme_tree
 
 DAY = date(2022, 4, 20)
@@ -60,7 +61,9 @@ def test_projects_activities_and_calls_come_page_by_page_each_once(keep, make):
     found = walked(lambda cursor: list_activities(2022, cursor=cursor, limit=2))
     assert [row["title"] for row in found] == [f"Lớp {n}" for n in range(5)]
     assert sums_of(2022) == {"classes": 5, "people": 50, "communications": 0}
+    assert sums_of() == sums_of(2022)
     assert sums_of(2021)["classes"] == 0
+    assert activity_years() == [2022]
 
 
 def test_the_tree_comes_a_top_plan_at_a_time(keep, make):

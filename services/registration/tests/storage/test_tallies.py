@@ -7,7 +7,7 @@ from nscl_registration.handlers.commands import ReceiveApplication, WithdrawAppl
 from nscl_registration.queries.applications import list_applications, show_application
 from nscl_registration.queries.measures import tallies_of
 from nscl_registration.queries.programme import list_projects, with_counts
-from nscl_registration.storage.migrations import count_cases
+from nscl_registration.storage.migrations import count_anew
 
 PROJECT = "2022-P1"
 
@@ -47,7 +47,7 @@ def test_steps_at_the_same_time_are_all_counted(bus, keep, make, db):
         list(pool.map(bus.execute, steps))
     assert counts() == {"received": 6}
     kept = tallies_of([PROJECT])[PROJECT]["n"]
-    count_cases(db)
+    count_anew(db)
     assert {k: v for k, v in kept.items() if v} == tallies_of([PROJECT])[PROJECT]["n"]
 
 
