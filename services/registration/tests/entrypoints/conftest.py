@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 import signal
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
 
 from nscl_registration.manifest import MANIFEST
@@ -278,3 +280,16 @@ def entry(officer, whole, register):
     made = officer.post(f"{API}/firms", json=whole)
     assert made.status_code == 201, made.text
     return made.json()["id"]
+
+
+@pytest.fixture
+def texts() -> Any:
+    """Return the values of a workbook's cells, as text."""
+
+    def read(answer: httpx.Response) -> set[str]:
+        assert answer.status_code == 200, answer.text
+        assert "spreadsheetml" in answer.headers["content-type"]
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+        return {str(cell) for row in sheet.values for cell in row if cell is not None}
+
+    return read
