@@ -13,8 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.register.cases import fill_cases
-from benchmarks.register.programme import fill_programme
+from benchmarks.register.cases import fill_cases, known_case
+from benchmarks.register.programme import fill_programme, known_call
 from benchmarks.register.questions import (
     case_questions,
     inbox_questions,
@@ -23,13 +23,14 @@ from benchmarks.register.questions import (
 )
 from benchmarks.register.report import write
 from benchmarks.register.timing import timed
-from benchmarks.register.units import fill_units
+from benchmarks.register.units import fill_units, known_units
 
 from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.documents_firms import FirmDocument
 from nscl_registration.storage.migrations import count_anew
 from nscl_registration.storage.setup import setup
 from nscl_shared.persistence import connect, database
+from nscl_shared.persistence.ladder import ladder_of
 from nscl_shared.testing.fixtures import running_database
 
 LIMIT_MS = 100
@@ -43,15 +44,18 @@ def options():
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--seconds", type=int, default=3_600, help="of filling in applications")
+    parser.add_argument(
+        "--folder", type=Path, help="keep the database; what is there is used again"
+    )
     parser.add_argument("--write", action="store_true", help="the table into the documentation")
     return parser.parse_args()
 
 
 def fill(given, dice):
     """Fill the database; return all questions."""
-    firms = fill_units(given.size, dice)
-    last = fill_cases(given.cases, firms, dice, given.seconds)
-    call_id = fill_programme()
+    firms = known_units(given.size) or fill_units(given.size, dice)
+    last = known_case(given.cases) or fill_cases(given.cases, firms, dice, given.seconds)
+    call_id = known_call() or fill_programme()
     count_anew(database("registration"))
     return {
         **case_questions(last, firms),
@@ -70,11 +74,15 @@ def ask_all(asked):
         yield found
 
 
+def _size(document):
+    return ladder_of(document).collection.estimated_document_count()
+
+
 def main():
     given = options()
     with (
         tempfile.TemporaryDirectory() as folder,
-        running_database(Path(folder), cache=CACHE) as server,
+        running_database(given.folder or Path(folder), cache=CACHE) as server,
     ):
         connect("registration", server.mongodb_uri)
         setup()
@@ -82,8 +90,8 @@ def main():
         before = os.getloadavg()
         found = list(ask_all(asked))
         told = {
-            "units": FirmDocument.objects.count(),
-            "applications": ApplicationDocument.objects.count(),
+            "units": _size(FirmDocument),
+            "applications": _size(ApplicationDocument),
             "load": (before[0], os.getloadavg()[0]),
         }
     slow = [one.label for one in found if one.cpu_high > LIMIT_MS]

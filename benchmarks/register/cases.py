@@ -15,7 +15,7 @@ from nscl_registration.domain.supports import Support
 from nscl_registration.storage.application_repository import ApplicationRepository
 from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.tallies import GRANTED
-from nscl_shared.persistence.ladder import ladder_of
+from nscl_shared.persistence.ladder import ladder_of, loaded
 
 BATCH = 50
 YEARS = range(2021, 2027)
@@ -59,6 +59,14 @@ def _history(state, begin):
     before = WAY[: WAY.index(state)] if state in WAY else WAY
     steps = [Step(one, begin + timedelta(n), "Cán bộ") for n, one in enumerate((*before, state))]
     return [*steps[:-1], replace(steps[-1], note="Hồ sơ đủ thành phần theo quy định")]
+
+
+def known_case(size):
+    """Return the latest application, none when there are fewer than ``size``."""
+    if ladder_of(ApplicationDocument).collection.estimated_document_count() < size:
+        return None
+    rows = ladder_of(ApplicationDocument, descending=True).page("all", after=None, size=1).rows
+    return ApplicationRepository().to_domain(loaded(ApplicationDocument, rows)[0])
 
 
 def fill_cases(size, firms, dice, seconds):

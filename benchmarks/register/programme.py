@@ -15,6 +15,7 @@ from nscl_registration.domain.plan import Plan, PlanDetails
 from nscl_registration.domain.project import Project
 from nscl_registration.domain.proposal import Proposal, ProposalContent
 from nscl_registration.domain.targets import Measure, NewTarget
+from nscl_registration.storage.documents_programme import ProposalDocument
 from nscl_registration.storage.work import RegistrationUnitOfWork
 from nscl_shared.persistence import in_transaction
 
@@ -25,6 +26,12 @@ TARGETS = tuple(
     NewTarget(measure.value, "đơn vị", 500, 0, measure)
     for measure in (Measure.SUPPORTED_UNITS, Measure.PARTICIPATIONS, Measure.TRAINED_PEOPLE)
 )
+
+
+def known_call():
+    """Return the id of the call that has the proposals, none when nothing was written yet."""
+    first = ProposalDocument.objects.only("call_id").first()
+    return first.call_id if first else None
 
 
 def fill_programme():

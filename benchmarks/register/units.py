@@ -13,7 +13,7 @@ from nscl_registration.domain.steps import Actor
 from nscl_registration.storage.documents_firms import FirmDocument
 from nscl_registration.storage.firm_repository import FirmRepository
 from nscl_shared import units
-from nscl_shared.persistence.ladder import ladder_of
+from nscl_shared.persistence.ladder import ladder_of, loaded
 
 BATCH = 50  # the embedded server crawls with many index entries in one write
 KEPT = 10  # of each batch: those that apply
@@ -36,6 +36,14 @@ def entry(dice):
         contacts=(Contact(name="Nguyễn Văn A", phone=f"09{dice.randrange(10**8):08d}"),),
         products=named(("Sản phẩm chính",)),
     )
+
+
+def known_units(size):
+    """Return some of the units, none when there are fewer than ``size``."""
+    if ladder_of(FirmDocument).collection.estimated_document_count() < size:
+        return []
+    rows = ladder_of(FirmDocument).page("all", after=None, size=20_000).rows
+    return [FirmRepository().to_domain(document) for document in loaded(FirmDocument, rows)]
 
 
 def fill_units(size, dice):

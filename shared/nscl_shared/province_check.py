@@ -73,6 +73,7 @@ def _findings(path: Path, folder: Path, profile: Mapping[str, Any]) -> Iterator[
     yield from _languages(path, profile)
     yield from _rules(path, profile["support_rules"])
     yield from _deadlines(path, profile["deadlines"])
+    yield from _steps(path, profile["step_deadlines"])
     yield from _sources(path, profile["facts"])
 
 
@@ -141,6 +142,14 @@ def _deadlines(path: Path, deadlines: Sequence[Mapping[str, Any]]) -> Iterator[F
         except ValueError:
             field = f"deadlines.{place}.day"
             yield Finding(path, field, f"{one['day']} is no day", "Write month-day like 11-30")
+
+
+def _steps(path: Path, deadlines: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+    states = [one["state"] for one in deadlines]
+    for place, state in enumerate(states):
+        if state in states[:place]:
+            field = f"step_deadlines.{place}.state"
+            yield Finding(path, field, f"{state} has two deadlines", "Leave one of them")
 
 
 def _sources(path: Path, facts: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ PUBLIC = {
     "design": "/_design",
 }
 OFFICIAL = {
+    "inbox": "/registration/inbox",
     "applications": "/registration/applications",
     "new-application": "/registration/applications/new",
     "units": "/registration/firms",

@@ -47,6 +47,10 @@ support_rules: []
 deadlines:
   - {{what: "Yearly report to the Ministry of Science and Technology", day: "11-30",
      source: "Circular 15/2022/TT-BKHCN"}}
+# Calendar days that an application may stay in a state, by the document that says so; see
+# examples/provinces/tinh-mau and docs/guide/work-lists.md.
+# - {{state: submitted, days: 5, source: number of the document}}
+step_deadlines: []
 # Published documents this profile rests on.
 facts: []
 """
