@@ -75,7 +75,7 @@ def test_a_case_is_taken_in_hand_and_received_on_a_phone(browser, year, password
         page.get_by_role("link", name=waiting).click()
         page.get_by_role("link", name="Toàn bộ quá trình xử lý, để in").click()
         history = page.locator(".timeline").inner_text()
-        assert history.index("Giao cho") < history.index("tiếp nhận".capitalize())
+        assert history.index("Giao cho") < history.index("Cơ quan tiếp nhận")
         assert not phone.is_wider_than_the_window()
         phone.keep_picture("history")
         assert phone.complaints == []

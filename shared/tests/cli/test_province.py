@@ -12,6 +12,7 @@ from nscl_shared.province_check import check_profile
 
 SHIPPED = Path(__file__).parents[3] / "provinces"
 GOOD = (SHIPPED / "lang-son" / "profile.yaml").read_text(encoding="utf-8")
+TWICE = ", ".join(f"{{state: submitted, days: {days}, source: x}}" for days in (5, 6))
 
 
 def run(*arguments: str):
@@ -67,6 +68,7 @@ def test_an_existing_profile_is_never_written_over(tmp_path: Path) -> None:
         ("  place: Lạng Sơn", "  place: ''", "agency.place"),
         ("languages: [vi, en]", "languages: [vi, fr]", "languages.1"),
         ('day: "11-30"', 'day: "11-31"', "deadlines.0.day"),
+        ("\nfacts:", f"\nstep_deadlines: [{TWICE}]\nfacts:", "step_deadlines.1.state"),
         ("period: [2021, 2030]", "period: [2030, 2021]", "facts.0.period"),
     ],
 )

@@ -105,8 +105,16 @@ def _due(name: str, wanted: Wanted, cursor: str | None, limit: int) -> Iterator[
     days = _days(QUEUES[name].state)
     if days is None:
         return
-    after = cursor and wait_key(date.fromisoformat(cursor[:DAY]) - days, cursor[DAY + 1 :])
+    after = _since(cursor, days)
     yield from every(lambda at: inbox(name, wanted, cursor=at or after, limit=limit))
+
+
+def _since(cursor: str | None, days: timedelta) -> str | None:
+    """Return where a list goes on after what was due last; a cursor that is none begins anew."""
+    try:
+        return cursor and wait_key(date.fromisoformat(cursor[:DAY]) - days, cursor[DAY + 1 :])
+    except (ValueError, OverflowError):
+        return None
 
 
 def _due_key(row: Row) -> str:

@@ -119,6 +119,11 @@ def test_what_is_due_first_comes_first_across_lists_and_pages(waiting, bus, make
     assert [row["due_on"] for row in found] == sorted(row["due_on"] for row in found)
 
 
+@pytest.mark.parametrize("cursor", ["rubbish", "0001-01-01 x", "2022-02-30 x"])
+def test_a_cursor_that_is_none_begins_anew(waiting, cursor):
+    assert ids(next_deadlines(OFFICER_LISTS, wanted(), cursor=cursor)) == waiting
+
+
 def test_a_case_changes_hands_only_with_a_reason(waiting, give):
     give(waiting[0])
     with pytest.raises(RuleViolation, match="reassigned-without-reason"):
