@@ -152,8 +152,11 @@ class ActivityRepository(AggregateRepository[Activity]):
         }
         return {**fields, "lists": value_lists(fields, *YEARLY)}
 
-    def _write(self, aggregate: Activity, read_version: int) -> None:
-        super()._write(aggregate, read_version)
-        share = share_of_activity(aggregate.facts)
-        add_up(share, self._counted.get(aggregate.id))
-        self._counted[aggregate.id] = share
+    def flush(self) -> list[Activity]:
+        """Write what changed, and the figures of its year with it."""
+        changed = super().flush()
+        for aggregate in changed:
+            share = share_of_activity(aggregate.facts)
+            add_up(share, self._counted.get(aggregate.id))
+            self._counted[aggregate.id] = share
+        return changed
