@@ -173,8 +173,8 @@ class StampBatch(Aggregate):
         facts = self.facts(product)
         self.record(e.StampsIssued(batch=facts, quantity=self.quantity, issued_on=on))
 
-    def print_out(self, first: int, last: int) -> None:
-        """Note that the range goes to a printer; nothing changes when it went before.
+    def print_out(self, first: int, last: int) -> int:
+        """Note that the range goes to a printer; return how many stamps go for the first time.
 
         Raises:
             Conflict: ``batch-not-issued``.
@@ -186,6 +186,7 @@ class StampBatch(Aggregate):
         new = self.stamps.figures.printed - before.figures.printed
         if new:
             self.record(e.StampsPrinted(batch_id=self.id, quantity=new))
+        return new
 
     def activate(self, product: Product, wanted: Intervals, on: date) -> None:
         """Put printed stamps into use.

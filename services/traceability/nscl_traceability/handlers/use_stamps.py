@@ -17,7 +17,7 @@ from nscl_traceability.handlers.stamp_commands import (
 
 
 def print_stamps(cmd: PrintStamps, work: TraceabilityWork) -> dict[str, Any]:
-    """Note that a range goes to a printer.
+    """Note that a range goes to a printer; what went before is no act of its own.
 
     Raises:
         NotFound: ``batch-not-found``.
@@ -25,9 +25,9 @@ def print_stamps(cmd: PrintStamps, work: TraceabilityWork) -> dict[str, Any]:
         InvalidInput: ``stamp-range``.
     """
     batch = work.batches.get(cmd.batch_id)
-    batch.print_out(cmd.first, cmd.last)
-    wanted = wanted_range(cmd.first, cmd.last, batch.quantity)
-    work.stamp_acts.note(batch.id, "printed", stamps=wanted, by=cmd.by, note=cmd.form)
+    if batch.print_out(cmd.first, cmd.last):
+        wanted = wanted_range(cmd.first, cmd.last, batch.quantity)
+        work.stamp_acts.note(batch.id, "printed", stamps=wanted, by=cmd.by, note=cmd.form)
     return batch_answer(batch)
 
 

@@ -166,7 +166,7 @@ def test_a_range_lies_within_the_batch(printed, wanted):
 
 
 def test_printing_again_changes_nothing(printed):
-    printed.print_out(1, 100)
+    assert printed.print_out(1, 100) == 0
     assert printed.collect() == []
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import itertools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
+from nscl_contracts.registration import FirmRegistered
 from nscl_shared.auth.keys import read_signing_key
 from nscl_shared.auth.principal import Principal
 from nscl_shared.auth.tokens import TokenSigner
@@ -23,6 +26,7 @@ from nscl_shared.runtime.services import Services
 from nscl_shared.testing import waiting
 from nscl_shared.testing.arrivals import Arrivals, listening
 from nscl_shared.testing.fixtures import supervised
+from nscl_shared.testing.producer import announce, example_event
 from nscl_traceability.domain.gtin import check_digit
 from nscl_traceability.manifest import MANIFEST, SCANNER
 
@@ -170,6 +174,55 @@ def registering() -> Callable[[httpx.Client], Register]:
     return Register
 
 
+@pytest.fixture(scope="session")
+def own_firm(service: Running) -> Iterator[Callable[..., tuple[httpx.Client, dict[str, str]]]]:
+    """Makes firms that registration announced: the client of its account, and how it is named."""
+    clients = ExitStack()
+
+    def make(name: str = "HTX Của Tôi") -> tuple[httpx.Client, dict[str, str]]:
+        firm_id, account = new_id(), new_id()
+        changes = {"firm_id": firm_id, "owner_account_id": account, "org_type": "HTX"}
+        announce(service.amqp_uri, example_event(FirmRegistered, name=name, **changes))
+        client = clients.enter_context(service.client("firm", account, **{"Accept-Language": "en"}))
+        body = {"firm_id": firm_id, "name": name, "org_type": "HTX"}
+
+        def known() -> bool:
+            answer = client.post(f"{API}/products", json={"name": "Thử", "firm": body})
+            return answer.status_code == 201
+
+        until(known, "the service knows the firm")
+        return client, body
+
+    with clients:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def own(own_firm: Callable[..., Any]) -> Any:
+    """The client of a firm's account, and how the firm is named."""
+    return own_firm("HTX Na")
+
+
+@pytest.fixture
+def lot_id(own: Any, registering: Callable[..., Register]) -> str:
+    """A lot of 100 of that firm's."""
+    client, firm = own
+    register = registering(client)
+    return register.lot(register.product(firm=firm, ocop_stars=4)["id"], quantity=100)
+
+
+@pytest.fixture
+def printed(officer: httpx.Client, own: Any, lot_id: str) -> tuple[str, list[dict[str, str]]]:
+    """The address and the rows of a batch of 60: asked for, granted, issued, downloaded."""
+    client, _ = own
+    batch = done(client.post(f"{API}/lots/{lot_id}/stamp-requests", json={"quantity": 80}))
+    url = f"{API}/stamp-batches/{batch['id']}"
+    done(officer.post(f"{url}/approve", json={"quantity": 60}))
+    done(officer.post(f"{url}/issue", json={}))
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{url}/stamps.csv").text)))
+    return url, rows
+
+
 @pytest.fixture
 def gtin() -> str:
     """A GTIN-14 that no test has used."""
@@ -199,3 +252,15 @@ def created(response: httpx.Response) -> dict[str, Any]:
     """Return the body of a 201."""
     assert response.status_code == 201, response.text
     return dict(response.json())
+
+
+def done(response: httpx.Response) -> dict[str, Any]:
+    """Return the body of what was done."""
+    assert response.status_code in (200, 201), response.text
+    return dict(response.json())
+
+
+def code(response: httpx.Response) -> tuple[int, str]:
+    """Return status and code of a refusal."""
+    assert response.headers["content-type"] == "application/problem+json"
+    return response.status_code, response.json()["code"]

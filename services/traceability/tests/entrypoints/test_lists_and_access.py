@@ -1,39 +1,11 @@
 """Lists page by cursor; everybody sees and does what is theirs."""
 
-from contextlib import ExitStack
-
 import httpx
 import pytest
 
-from nscl_contracts.registration import FirmRegistered
 from nscl_shared.kernel import new_id
-from nscl_shared.testing.producer import announce, example_event
 
 API = "/api/traceability"
-
-
-@pytest.fixture
-def own_firm(service, eventually):
-    """A firm account and the id of its unit, as registration announced it."""
-
-    clients = ExitStack()
-
-    def make(name="HTX Của Tôi"):
-        firm_id, account = new_id(), new_id()
-        changes = {"firm_id": firm_id, "owner_account_id": account, "org_type": "HTX"}
-        announce(service.amqp_uri, example_event(FirmRegistered, name=name, **changes))
-        client = clients.enter_context(service.client("firm", account, **{"Accept-Language": "en"}))
-        body = {"firm_id": firm_id, "name": name, "org_type": "HTX"}
-
-        def known():
-            answer = client.post(f"{API}/products", json={"name": "Thử", "firm": body})
-            return answer.status_code == 201
-
-        eventually(known, "the service knows the firm")
-        return client, body
-
-    with clients:
-        yield make
 
 
 @pytest.fixture

@@ -46,6 +46,9 @@ def test_every_page_opens_in_both_languages(browser, here, batch):
         f"{WEB}/products",
         f"{WEB}/products/new",
         here,
+        f"{WEB}/stamp-batches",
+        f"{WEB}/stamp-batches?state=issued",
+        f"{WEB}/stamp-batches/{batch['id']}",
         f"{WEB}/stamp-batches/{batch['id']}/print",
     ):
         vietnamese = shown(browser.get(path))

@@ -11,10 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from nscl_contracts.registration import FirmRegistered
-from nscl_shared.kernel import new_id
-from nscl_shared.testing.producer import announce, example_event
-
 API = "/api/traceability"
 WEB = "/traceability"
 PICTURES = os.environ.get("NSCL_STAMP_PICTURES", "")
@@ -63,27 +59,9 @@ def seeing(service, browser):
     return see
 
 
-@pytest.fixture
-def firm(service, eventually):
-    firm_id, account = new_id(), new_id()
-    event = example_event(
-        FirmRegistered, firm_id=firm_id, owner_account_id=account, name="HTX Na Chi Lăng"
-    )
-    announce(service.amqp_uri, event)
-    body = {"firm_id": firm_id, "name": "HTX Na Chi Lăng", "org_type": "HTX"}
-    with service.client("firm", account) as client:
-
-        def known():
-            made = client.post(f"{API}/products", json={"name": "Na dai", "firm": body})
-            return made.status_code == 201
-
-        eventually(known, "the service knows the firm")
-        yield client, body
-
-
 @pytest.mark.timeout(240)
-def test_stamps_from_request_to_void_by_the_pages(seeing, officer, firm, registering, tmp_path):
-    client, body = firm
+def test_stamps_from_request_to_void_by_the_pages(seeing, officer, own_firm, registering, tmp_path):
+    client, body = own_firm("HTX Na Chi Lăng")
     register = registering(client)
     product = register.product(firm=body, ocop_stars=4, name="Na Chi Lăng loại một")
     register.lot(product["id"], quantity=1_200)

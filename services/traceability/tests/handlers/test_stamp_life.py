@@ -71,6 +71,13 @@ def test_a_request_becomes_stamps_in_use(do, bus, lot_id, db):
     ]  # fmt: skip
 
 
+def test_what_is_printed_again_is_no_act_of_its_own(bus, printed, db):
+    before = db["stamp_batches"].find_one({"_id": printed})
+    bus.execute(c.PrintStamps(batch_id=printed, first=5, last=20, form="pdf", by="htx"))
+    assert [act["kind"] for act in acts_of(printed)] == ["printed", "issued"]
+    assert db["stamp_batches"].find_one({"_id": printed}) == before
+
+
 def test_a_refused_request_frees_its_quota(bus, lot_id):
     made = bus.execute(request(lot_id, 100))
     bus.execute(c.RefuseStamps(batch_id=made["id"], reason="Sai lô.", on=DAY, by="officer"))
