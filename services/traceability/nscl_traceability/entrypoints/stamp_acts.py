@@ -93,6 +93,8 @@ def activate(commands: CommandBus, request: Request, batch_id: str, body: Body) 
 def void(commands: CommandBus, request: Request, batch_id: str, body: Body) -> Answer:
     """Take one stamp or a range out of use."""
     batch = own_batch(request, batch_id)
+    if bool(body["serial"]) == bool(body["first"]):
+        raise InvalidInput("serial-or-range", field="first")
     first = index_of(batch, body["serial"]) if body["serial"] else body["first"]
     last = first if body["serial"] else body["last"] or first
     command = c.VoidStamps(

@@ -69,6 +69,10 @@ STAMP_PROBLEMS: Mapping[str, Problem] = {
         N_("“{serial}” is no serial of this batch."),
         N_("Compare all 20 characters with the label, or enter the index."),
     ),
+    "serial-or-range": Problem(
+        N_("It is not clear which stamps are meant."),
+        N_("Name either a serial or a range of indexes."),
+    ),
     "scrap-list-missing": Problem(N_("No list was sent."), _LIST),
     "scrap-list-empty": Problem(N_("The list names no stamp."), _LIST),
     "scrap-list-unreadable": Problem(N_("The list cannot be read."), _LIST),

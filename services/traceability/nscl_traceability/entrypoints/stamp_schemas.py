@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, fields, validate
 
-from nscl_shared.i18n import N_
 from nscl_shared.web.fields import Text, WholeNumber
 from nscl_traceability.domain.stamp_batch import BatchState
 from nscl_traceability.domain.stamp_states import VoidReason
@@ -74,11 +73,6 @@ class VoidBody(Schema):
     last = WholeNumber(load_default=None, allow_none=True, validate=INDEX)
     reason = fields.Enum(VoidReason, by_value=True, required=True)
     note = Text(load_default="", validate=NOTE)
-
-    @validates_schema(skip_on_field_errors=True)
-    def _one_way(self, data: dict[str, Any], **_options: Any) -> None:
-        if (data["serial"] is None) == (data["first"] is None):
-            raise ValidationError(N_("Name a serial or a range, one of both."), "first")
 
 
 class BatchQuery(Schema):

@@ -157,8 +157,8 @@ def test_a_list_that_is_too_large_is_refused(own, printed):
             {"serial": "0ABCDEFGHJKMNPQRSTVW", "reason": "lost"},
             (422, "serial-not-of-batch"),
         ),
-        ("void", {"reason": "lost"}, (422, "invalid-input")),
-        ("void", {"first": 1, "serial": "x", "reason": "lost"}, (422, "invalid-input")),
+        ("void", {"reason": "lost"}, (422, "serial-or-range")),
+        ("void", {"first": 1, "serial": "x", "reason": "lost"}, (422, "serial-or-range")),
         ("void", {"first": 1, "reason": "stolen"}, (422, "invalid-input")),
     ],
 )
