@@ -217,20 +217,30 @@ class Lot(Aggregate):
         }
 
     def _require_changeable(self, given: LotFacts, *, allowed: bool) -> None:
-        if self.recall is not None:
-            raise Conflict("lot-recalled", number=self.number)
+        self.require_not_recalled()
         kept = (self.number, self.produced_on, self.expires_on)
         moved = (given.number, given.produced_on, given.expires_on) != kept
         if self.stamps_issued and moved and not allowed:
             raise Conflict("lot-has-stamps", field="lot_number", stamps=self.stamps_issued)
 
+    def require_not_recalled(self) -> None:
+        """Let nothing new be done with a lot under recall.
+
+        Raises:
+            Conflict: ``lot-recalled``.
+        """
+        if self.recall is not None:
+            raise Conflict("lot-recalled", number=self.number)
+
     def request_stamps(self, quantity: int) -> None:
         """Hold part of the quota for a request.
 
         Raises:
+            Conflict: ``lot-recalled``.
             InvalidInput: ``stamp-quantity`` below one.
             RuleViolation: ``stamps-above-quota``: more stamps than units.
         """
+        self.require_not_recalled()
         if quantity < 1:
             raise InvalidInput("stamp-quantity", field="quantity")
         if quantity > (left := self.stamps_left):
@@ -245,7 +255,12 @@ class Lot(Aggregate):
             self._move_quota(requested=-quantity)
 
     def issue_stamps(self, quantity: int) -> None:
-        """Turn what a request held into stamps."""
+        """Turn what a request held into stamps.
+
+        Raises:
+            Conflict: ``lot-recalled``.
+        """
+        self.require_not_recalled()
         self._move_quota(requested=-quantity, issued=quantity)
 
     def replace_stamps(self, quantity: int) -> None:

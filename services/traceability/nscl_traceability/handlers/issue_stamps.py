@@ -15,7 +15,7 @@ def issue_batch(cmd: IssueBatch, work: TraceabilityWork) -> dict[str, Any]:
 
     Raises:
         NotFound: ``batch-not-found``.
-        Conflict: ``batch-not-approved``.
+        Conflict: ``batch-not-approved`` or ``lot-recalled``.
     """
     batch = work.batches.get(cmd.batch_id)
     product, lot = work.products.get(batch.product_id), work.lots.get(batch.lot_id)

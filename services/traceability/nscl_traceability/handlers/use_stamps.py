@@ -42,11 +42,12 @@ def activate_stamps(cmd: ActivateStamps, work: TraceabilityWork) -> dict[str, An
 
     Raises:
         NotFound: ``batch-not-found``.
-        Conflict: ``batch-not-issued``, ``stamps-not-printed``, ``stamps-ended`` or
-            ``stamps-activated``.
+        Conflict: ``lot-recalled``, ``batch-not-issued``, ``stamps-not-printed``, ``stamps-ended``
+            or ``stamps-activated``.
         InvalidInput: ``stamp-range``.
     """
     batch = work.batches.get(cmd.batch_id)
+    work.lots.get(batch.lot_id).require_not_recalled()
     asked = wanted_range(cmd.first, cmd.last, batch.quantity)
     wanted = batch.without_scrap(asked) or asked
     batch.activate(work.products.get(batch.product_id), wanted, cmd.on)

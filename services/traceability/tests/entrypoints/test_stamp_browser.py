@@ -36,8 +36,8 @@ class Seen:
 
     def send(self, action):
         """Press the first button of the form that is sent there."""
-        self.page.locator(f'form[action$="{action}"] button').first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator(f'form[action$="{action}"] button').first.click()
 
 
 @pytest.fixture
@@ -80,7 +80,8 @@ def asked(phone, product_id):
     """A firm asks for stamps; return the address of the batch."""
     phone.page.goto(f"{WEB}/products/{product_id}")
     phone.right("product")
-    phone.page.click("text=Đề nghị cấp tem")
+    with phone.page.expect_navigation():
+        phone.page.click("text=Đề nghị cấp tem")
     assert phone.page.input_value("#quantity") == "1200"
     phone.page.fill("#quantity", "1.300")
     phone.send("/stamp-request")

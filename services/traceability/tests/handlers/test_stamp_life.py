@@ -171,3 +171,18 @@ def test_a_lot_past_its_expiry_gets_no_new_stamps(do, bus):
     with pytest.raises(RuleViolation) as refused:
         bus.execute(a_firms(lot_id, on=date(2022, 8, 6)))
     assert refused.value.code == "lot-expired"
+
+
+def test_a_lot_under_recall_gets_no_stamps_and_none_come_into_use(bus, lot_id, printed, db):
+    mark = {
+        "recall_id": "r1",
+        "reason": "Dư lượng thuốc",
+        "opened_on": datetime(2022, 8, 6, tzinfo=UTC),
+    }
+    db["lots"].update_one({"_id": lot_id}, {"$set": {"recall": mark}})
+    issue = c.IssueBatch(batch_id=waiting, key_id=0, on=DAY, by="officer")
+    for command in (request(lot_id, 1), issue, activate(printed, 1, 5)):
+        with pytest.raises(Conflict) as refused:
+            bus.execute(command)
+        assert refused.value.code == "lot-recalled"
+    assert bus.execute(void(printed, 1, 5))["voided"] == 5
