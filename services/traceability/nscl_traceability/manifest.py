@@ -10,6 +10,8 @@ PRIMARY_KEYS = (
 SCANNER = Process(
     name="scan",
     module="nscl_traceability.scanner",
+    # a compressed Digital Link is one long word of base64
+    paths=("^/[A-Za-z0-9_-]{10,}$",),
     prefixes=("/verify", "/.well-known/gs1resolver", *(f"/{key}" for key in PRIMARY_KEYS)),
 )
 

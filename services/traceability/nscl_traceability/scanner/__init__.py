@@ -1,7 +1,7 @@
 """The server of stamps and Digital Links: a process of its own beside the nameko service.
 
 ``python -m nscl_traceability.scanner`` runs it.  Why it is apart:
-docs/adr/0041-a-server-for-scans.md; what it speaks: docs/guide/resolver.md.
+docs/adr/0044-a-server-for-scans.md; what it speaks: docs/guide/resolver.md.
 """
 
 import warnings

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from nscl_shared.settings import settings
 from nscl_traceability.domain.gs1 import MalformedDigitalLink, parse
+from nscl_traceability.domain.gs1.compression import decompressed
 from nscl_traceability.domain.gs1.digital_link import DigitalLink
 from nscl_traceability.domain.gs1.own_link import own_link
 from nscl_traceability.domain.serials import StampPlace
@@ -28,7 +29,7 @@ class Wanted:
     """A Digital Link, as far as this register can know something of it.
 
     ``known`` tells that it has only elements there is a register of; ``path`` is its
-    canonical form.
+    canonical form, uncompressed if it was ``compressed``.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Wanted:
     lot_number: str = ""
     serial: str = ""
     known: bool = True
+    compressed: bool = False
 
 
 def wanted_of(ask: Ask, path: str) -> Wanted:
@@ -47,17 +49,19 @@ def wanted_of(ask: Ask, path: str) -> Wanted:
     own = None if ATTRIBUTE.search(ask.query) else own_link(path)
     if own is not None:
         return Wanted(path.rstrip("/"), own.gtin, own.lot_number, own.serial)
-    return _wanted(_strictly(path.rstrip("/"), ask.query))
+    link, compressed = _strictly(path.rstrip("/"), ask.query)
+    return replace(_wanted(link), compressed=compressed)
 
 
-def _strictly(path: str, query: str) -> DigitalLink:
+def _strictly(path: str, query: str) -> tuple[DigitalLink, bool]:
     try:
-        link = parse(f"{settings().public_url}{path}?{query}", zero_suppressed=True)
+        short = decompressed(path)
+        link = short or parse(f"{settings().public_url}{path}?{query}", zero_suppressed=True)
     except MalformedDigitalLink as error:
         raise _malformed(str(error)) from error
     if faults := link.faults():
         raise _malformed(faults[0])
-    return link
+    return link, short is not None
 
 
 def _malformed(reason: str) -> Refusal:

@@ -48,11 +48,13 @@ class Resolver:
         wanted = wanted_of(ask, ask.path)
         link_type = ask.members.get("linkType", "") if "linkType=" in ask.query else ""
         if link_type in ALL or (not link_type and ask.kind == LINKSET):
-            return self._linkset(await self._find(wanted))
+            return self._linkset(wanted, await self._find(wanted))
         if wanted.serial and not link_type:
-            return await scan(self._core, self._pages, ask, wanted, link_header(wanted.path))
+            return await scan(self._core, self._pages, ask, wanted, link_header(wanted))
         found = await self._find_or_page(ask, wanted, link_type)
-        return found if isinstance(found, Answer) else _redirected(ask, found, link_type)
+        if isinstance(found, Answer):
+            return found
+        return _redirected(ask, wanted, found, link_type)
 
     async def page(self, ask: Ask, path: str) -> Answer:
         """Answer the page that a Digital Link leads to; ``path`` is the link's.
@@ -62,11 +64,11 @@ class Resolver:
         """
         wanted = wanted_of(ask, path)
         if wanted.serial:
-            return await scan(self._core, self._pages, ask, wanted, link_header(wanted.path))
+            return await scan(self._core, self._pages, ask, wanted, link_header(wanted))
         found = await find(wanted, self._core.keys, self._core.memory)
         if found is None:
             return self._nothing(ask, wanted)
-        return self._pages.item(ask, found.item, headers=(link_header(found.path),))
+        return self._pages.item(ask, found.item, headers=(link_header(wanted),))
 
     async def _find_or_page(self, ask: Ask, wanted: Wanted, link_type: str) -> Found | Answer:
         found = await find(wanted, self._core.keys, self._core.memory)
@@ -87,29 +89,31 @@ class Resolver:
             return self._pages.unknown(ask, wanted)
         raise _nothing_known(wanted)
 
-    def _linkset(self, found: Found) -> Answer:
-        headers = ((b"link", CONTEXT_LINK.encode()), link_header(found.path))
+    def _linkset(self, wanted: Wanted, found: Found) -> Answer:
+        headers = ((b"link", CONTEXT_LINK.encode()), link_header(wanted))
         return json_answer(linkset(found), kind=LINKSET_TYPE, headers=headers, route="linkset")
 
 
-def _redirected(ask: Ask, found: Found, link_type: str) -> Answer:
+def _redirected(ask: Ask, wanted: Wanted, found: Found, link_type: str) -> Answer:
     relation = relation_of(link_type) if link_type else DEFAULT
     asked = b"accept-language" in ask.headers or "lang=" in ask.query
     location = choose(found, relation, ask.language, asked=asked)
     if location is None:
         raise Refusal(HTTPStatus.NOT_FOUND, "link-type-unknown", link_type=link_type)
-    headers = (link_header(found.path),)
+    headers = (link_header(wanted),)
     return redirect(with_query(location, ask.query), headers=headers, route="redirect")
 
 
-def link_header(path: str) -> Header:
-    """Return the header that leads to the link set of a canonical path."""
-    address = f"{settings().public_url}{path}"
-    return (
-        b"link",
+def link_header(wanted: Wanted) -> Header:
+    """Return the header that leads to the link set, and to the canonical form."""
+    address = f"{settings().public_url}{wanted.path}"
+    told = (
         f'<{address}?linkType=linkset>; rel="linkset"; type="{LINKSET_TYPE}", '
-        f'<{address}>; rel="canonical"'.encode("latin-1"),
+        f'<{address}>; rel="canonical"'
     )
+    if wanted.compressed:
+        told += f', <{address}>; rel="owl:sameAs"'
+    return (b"link", told.encode("latin-1"))
 
 
 def _nothing_known(wanted: Wanted) -> Refusal:

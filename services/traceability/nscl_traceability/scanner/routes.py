@@ -7,6 +7,7 @@ from http import HTTPStatus
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from nscl_shared.kernel import NotFound
+from nscl_traceability.domain.gs1.compression import WHOLE
 from nscl_traceability.scanner.answering import Answer, json_answer
 from nscl_traceability.scanner.asking import Ask
 from nscl_traceability.scanner.bodies import Receive
@@ -52,7 +53,7 @@ class Routes:
             return await self._reports.take(ask, receive)
         if ask.method not in READING:
             raise not_allowed(FORM_METHODS if ask.path == REPORT else METHODS)
-        if ask.path.startswith(self._keys):
+        if ask.path.startswith(self._keys) or WHOLE.fullmatch(ask.path):
             return await self._resolver.resolve(ask)
         if ask.path.startswith(VERIFY):
             return await self._verify(ask)

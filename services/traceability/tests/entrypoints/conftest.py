@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -45,7 +46,11 @@ class FrontDoor(httpx.HTTPTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path
-        fits = (port for prefix, port in self._ports.items() if f"{path}/".startswith(f"{prefix}/"))
+        fits = (
+            port
+            for prefix, port in self._ports.items()
+            if f"{path}/".startswith(f"{prefix}/") or any(re.search(p, path) for p in SCANNER.paths)
+        )
         request.url = request.url.copy_with(port=next(fits, request.url.port))
         return super().handle_request(request)
 

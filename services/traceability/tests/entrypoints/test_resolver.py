@@ -261,3 +261,22 @@ def test_the_server_tells_its_health_and_counts(service, program, stamp):
     assert 'nscl_http_requests_total{method="GET",route="stamp"' in metrics
     assert 'nscl_traceability_scans_total{kept="recorded",verdict="genuine"}' in metrics
     assert "nscl_traceability_changes_heard 1.0" in metrics
+
+
+def test_a_compressed_link_leads_where_the_long_one_does(program, product, stamp):
+    gtin = int(product.rpartition("/")[2])
+    bits = f"{1:08b}{gtin:047b}"
+    short = packed(bits + "0" * (-len(bits) % 6))
+    answer = program.get(f"/{short}")
+    assert location(answer) == f"{PUBLIC}/verify{product}"
+    assert f'<{PUBLIC}{product}>; rel="owl:sameAs"' in answer.headers["link"]
+    links = program.get(f"/{short}?linkType=linkset").json()["linkset"]
+    assert links[0]["anchor"] == PUBLIC + product
+    assert "sameAs" not in program.get(product).headers["link"]
+    assert program.get("/" + "A" * 20).status_code == 400
+
+
+def packed(bits):
+    words = (bits[n : n + 6] for n in range(0, len(bits), 6))
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    return "".join(letters[int(word, 2)] for word in words)
