@@ -17,6 +17,11 @@ from nscl_traceability.storage.documents import (
 )
 from nscl_traceability.storage.documents_graph import EdgeDocument
 from nscl_traceability.storage.documents_recall import RecallDocument
+from nscl_traceability.storage.documents_scans import (
+    ReportDocument,
+    ScanDocument,
+    ScanTallyDocument,
+)
 from nscl_traceability.storage.documents_stamps import StampActDocument
 
 READS = [
@@ -44,6 +49,11 @@ READS = [
     (EdgeDocument, {"source": "lot-1"}, None),
     (RecallDocument, {"firm_ids__in": ["f"]}, None),
     (RecallDocument, {"lots__lot_id__in": ["l", "m"]}, None),
+    (LotDocument, {"id__gt": "a"}, "id"),
+    (ScanDocument, {"day": "2022-08-10", "commune": "06001"}, None),
+    (ScanDocument, {"id__gt": "1/77/", "id__lt": "1/770"}, None),
+    (ScanTallyDocument, {"day": "2022-08-10", "commune": "06001"}, None),
+    (ReportDocument, {}, "at"),
 ]
 
 
