@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema
 
 from nscl_shared.web import Download, Json, Request, route
+from nscl_traceability.entrypoints.fields import cursor
 from nscl_traceability.queries.portal import lots_after, lots_csv
 
 EXPORT = "/api/traceability/portal-export"
@@ -15,7 +16,7 @@ EXPORT = "/api/traceability/portal-export"
 class PortalSchema(Schema):
     """Where to go on."""
 
-    cursor = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 100))
+    cursor = cursor()
 
 
 class PortalExport:
@@ -23,7 +24,7 @@ class PortalExport:
 
     @route("GET", EXPORT, query=PortalSchema, summary="Lots for the national portal")
     def api_portal_export(self, request: Request) -> Json:
-        """List lots with the fields of Circular 02/2024/TT-BKHCN, 200 a page."""
+        """List lots with the fields of Circular 02/2024/TT-BKHCN, by product, 50 products a page."""
         items, following = lots_after(request.query()["cursor"], today())
         return Json({"items": items, "next": following})
 

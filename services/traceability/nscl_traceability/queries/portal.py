@@ -16,7 +16,7 @@ from nscl_traceability.queries.stamp_facts import load_item
 from nscl_traceability.queries.trace_fields import trace_fields
 from nscl_traceability.storage.documents import LotDocument, ProductDocument
 
-PAGE = 200
+PAGE = 50  # products
 COLUMNS = (
     "product_name", "brand", "image", "producer_name", "producer_address", "produced_on",
     "expires_on", "lot_number", "standards", "trace_code", "element_string", "trace_link",
@@ -27,11 +27,11 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lots_after(cursor: str | None, today: date) -> tuple[list[dict[str, Any]], str | None]:
-    """Return rows in the order of the lots' ids, and the cursor of the next page."""
-    wanted = {"id__gt": cursor} if cursor else {}
-    lots = list(LotDocument.objects(**wanted).order_by("id").limit(PAGE + 1))
-    rows = [row for lot in lots[:PAGE] if (row := _row(lot, today))]
-    return rows, lots[PAGE - 1].id if len(lots) > PAGE else None
+    """Return the lots of some products by name, and the cursor of the next page."""
+    wanted = {"search__gt": cursor} if cursor else {}
+    products = list(ProductDocument.objects(**wanted).order_by("search").limit(PAGE + 1))
+    rows = [row for product in products[:PAGE] for row in _rows(product, today)]
+    return rows, products[PAGE - 1].search if len(products) > PAGE else None
 
 
 def lots_csv(today: date) -> Iterator[bytes]:
@@ -46,13 +46,12 @@ def lots_csv(today: date) -> Iterator[bytes]:
         more = cursor is not None
 
 
-def _row(lot: Any, today: date) -> dict[str, Any] | None:
-    product = ProductDocument.objects(id=lot.product_id).only("gtin").first()
-    item = load_item(product.gtin, lot.number) if product else None
-    if item is None:  # removed meanwhile
-        return None
-    fields = trace_fields(item, "", today)
-    return {name: fields[name] for name in COLUMNS}
+def _rows(product: Any, today: date) -> Iterator[dict[str, Any]]:
+    for lot in LotDocument.objects(product_id=product.id).order_by("number"):
+        item = load_item(product.gtin, lot.number)
+        if item is not None:
+            fields = trace_fields(item, "", today)
+            yield {name: fields[name] for name in COLUMNS}
 
 
 def _cell(value: Any) -> str:

@@ -25,13 +25,14 @@ KEEP_SALTS = 2 * DAY
 class ScanDocument(Document):
     """One scan of an authentic stamp.
 
-    ``id`` is ``<batch number>/<index>/<UUIDv7>``: the scans of a stamp, or of a batch,
-    lie side by side in the order of time.  ``device`` is a keyed hash whose key is
+    ``id`` is a UUIDv7, so that rows lie in the order of time; ``stamp`` is
+    ``<batch number>/<index>`` as in ``ScannedStampDocument``.  ``device`` is a keyed hash whose key is
     thrown away after two days, so that it says nothing across days.  When traffic was
     sampled, the scans that have no row are counted by ``ScanTallyDocument``.
     """
 
     id = StringField(primary_key=True)
+    stamp = StringField(required=True)
     at = DateTimeField(required=True)
     day = StringField(required=True)
     commune = StringField()
@@ -44,6 +45,7 @@ class ScanDocument(Document):
         "db_alias": ALIAS,
         "strict": False,
         "indexes": [
+            "stamp",
             ("day", "commune"),
             {"fields": ["at"], "expireAfterSeconds": KEEP_SCANS},
         ],

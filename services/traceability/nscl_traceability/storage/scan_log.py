@@ -92,7 +92,8 @@ def _first_cause(error: BulkWriteError) -> Exception:
 
 def _row(scan: Scan, counted: Counted) -> Row:
     return {
-        "_id": f"{scan.stamp}/{new_id()}",
+        "_id": new_id(),
+        "stamp": scan.stamp,
         "at": scan.at,
         "day": scan.today.isoformat(),
         "commune": scan.commune,

@@ -151,7 +151,7 @@ def test_a_group_is_written_whole_and_counts_each_of_its_scans(db):
     group = [Scan(place, FIRST, TODAY, StampState(None)) for _ in range(5)]
     group.append(Scan(StampPlace(1, 2), FIRST, TODAY, StampState(None)))
     assert [counted.scans for counted in record_scans(group)] == [1, 2, 3, 4, 5, 1]
-    assert db["scans"].count_documents({"_id": {"$gt": "1/1/", "$lt": "1/10"}}) == 5
+    assert db["scans"].count_documents({"stamp": "1/1"}) == 5
     assert db["scans"].count_documents({"day": "2022-08-10", "commune": None}) == 6
 
 
@@ -167,8 +167,9 @@ def test_what_is_kept_of_a_scan_tells_nothing_of_the_person(db):
     device = device_hash(salt, "203.0.113.7", "Phone/1.0")
     scan(StampPlace(1, 1), commune="06001", device=device)
     row = db["scans"].find_one({})
-    assert row.pop("_id").startswith("1/1/")
+    assert row.pop("_id")
     assert row == {
+        "stamp": "1/1",
         "at": FIRST,
         "day": "2022-08-10",
         "commune": "06001",

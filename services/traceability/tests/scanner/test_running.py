@@ -132,7 +132,7 @@ def apart_pid(layout):
 
 def assert_kept(acknowledged, db):
     assert len(acknowledged) > STORM // 3
-    stored = {row["_id"].rpartition("/")[0] for row in db["scans"].find({}, {"_id": 1})}
+    stored = {row["stamp"] for row in db["scans"].find({}, {"stamp": 1})}
     assert {f"1/{index}" for index in acknowledged} <= stored
     assert counters_of(db) == records_of(db)
 
@@ -169,9 +169,8 @@ def counters_of(db):
 
 def records_of(db):
     counts: dict[str, int] = {}
-    for row in db["scans"].find({}, {"_id": 1}):
-        stamp = row["_id"].rpartition("/")[0]
-        counts[stamp] = counts.get(stamp, 0) + 1
+    for row in db["scans"].find({}, {"stamp": 1}):
+        counts[row["stamp"]] = counts.get(row["stamp"], 0) + 1
     return counts
 
 

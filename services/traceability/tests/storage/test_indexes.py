@@ -49,9 +49,9 @@ READS = [
     (EdgeDocument, {"source": "lot-1"}, None),
     (RecallDocument, {"firm_ids__in": ["f"]}, None),
     (RecallDocument, {"lots__lot_id__in": ["l", "m"]}, None),
-    (LotDocument, {"id__gt": "a"}, "id"),
     (ScanDocument, {"day": "2022-08-10", "commune": "06001"}, None),
-    (ScanDocument, {"id__gt": "1/77/", "id__lt": "1/770"}, None),
+    (ScanDocument, {"stamp": "1/77"}, None),
+    (ScanDocument, {"stamp__gt": "1/", "stamp__lt": "10"}, None),
     (ScanTallyDocument, {"day": "2022-08-10", "commune": "06001"}, None),
     (ReportDocument, {}, "at"),
 ]
