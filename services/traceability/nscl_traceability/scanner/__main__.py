@@ -2,4 +2,5 @@
 
 from nscl_traceability.scanner.serve import main
 
-main()
+if __name__ == "__main__":
+    main()

@@ -92,6 +92,3 @@ class Application:
         await receive()
         await self.core.stop()
         await send({"type": "lifespan.shutdown.complete"})
-
-
-application = Application()

@@ -8,16 +8,21 @@ from granian.server import Server
 
 from nscl_shared.settings import from_environment
 
-APPLICATION = "nscl_traceability.scanner.application:application"
+# made in the worker; nothing is opened where it is only imported
+APPLICATION = "nscl_traceability.scanner.application:Application"
 BACKLOG = 1024
 GRACE_SECONDS = 8
 
 
-def main() -> None:
-    """Serve; one worker: more of them are more replicas, so that metrics stay simple."""
+def main(application: str = APPLICATION) -> None:
+    """Serve what ``application`` makes.
+
+    One worker: more of them are more replicas, so that metrics stay simple.
+    """
     config = from_environment()
     Server(
-        APPLICATION,
+        application,
+        factory=True,
         address=config.bind_host,
         port=config.bind_port,
         interface=Interfaces.ASGI,
