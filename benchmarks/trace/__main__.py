@@ -22,7 +22,7 @@ from nscl_traceability.domain.gtin import check_digit
 from nscl_traceability.domain.trace import Direction, Edge, Trace, lot_node, walk
 from nscl_traceability.storage.documents import ALIAS
 from nscl_traceability.storage.documents_graph import EdgeDocument
-from nscl_traceability.storage.graph import _row, neighbours
+from nscl_traceability.storage.graph import edge_row, neighbours
 
 LIMIT_MS = 100
 CACHE = "512M"
@@ -62,7 +62,7 @@ def fill(count: int, chance: random.Random) -> None:
     rows: list[dict[str, Any]] = []
     collection = EdgeDocument._get_collection()
     for edge in edges(count, chance):
-        rows.append(_row(edge))
+        rows.append(edge_row(edge))
         if len(rows) == BATCH:
             collection.insert_many(rows, ordered=False)
             rows = []

@@ -37,25 +37,14 @@ class ProductEditPages:
     @route("GET", f"{PRODUCT}/edit")
     def edit_product_page(self, request: Request, product_id: str) -> Page:
         """Show the form; what somebody else changed meanwhile stands beside what was typed."""
-        product = show_product(product_id)
-        intake.require_own(request.user, product["firm_id"])
-        current = edit_forms.product_values(product)
-        differing = edit_forms.filled(request, current, product["version"])
-        return Page(
-            "product_edit.html",
-            product=product,
-            differing=differing,
-            communes=_communes(request.form_state.values),
-            today=intake.today(),
-        )
+        return _edit_form(request, product_id)
 
     @route("POST", PRODUCT, body=s.ProductFactsSchema, form="edit_product_page")
     def update_product_form(self, request: Request, product_id: str) -> Page | Redirect:
         """Change a product."""
         if "find" in request.fields:
             request.form_state = FormState(values=form_values(request.fields))
-            page: Page = self.edit_product_page(request, product_id)
-            return page
+            return _edit_form(request, product_id)
         body = request.form()
         seen = request.fields.get("version", "")
         version = int(seen) if seen.isdecimal() else 0
@@ -101,6 +90,20 @@ class ProductEditPages:
         product_acts.remove_certificate(self.commands, request, product_id, certificate_id)
         done = _("The certificate is removed.")
         return Redirect(f"{PRODUCTS}/{product_id}#certificates", notice=done)
+
+
+def _edit_form(request: Request, product_id: str) -> Page:
+    product = show_product(product_id)
+    intake.require_own(request.user, product["firm_id"])
+    current = edit_forms.product_values(product)
+    differing = edit_forms.filled(request, current, product["version"])
+    return Page(
+        "product_edit.html",
+        product=product,
+        differing=differing,
+        communes=_communes(request.form_state.values),
+        today=intake.today(),
+    )
 
 
 def product_words() -> dict[str, Any]:

@@ -14,7 +14,9 @@ class EdgeDocument(Document):
     ``01/<GTIN-14>/10/<lot>``, the same with ``/21/<serial>``, or ``00/<SSCC>``.  A lot
     of somebody else that has no GTIN is ``outside/<digest>``.
     ``kind``: ``input``, ``transformation``, ``aggregation`` or ``association``.
-    ``source`` is the lot or the EPCIS event that says so.
+    ``source`` is the lot or the EPCIS event that says so.  Where an end is a serial,
+    ``upstream_lot`` or ``downstream_lot`` names its lot, so that a level of a trace is
+    read at once; ``storage.graph.edge_row`` writes them.
     """
 
     id = StringField(primary_key=True)
@@ -25,10 +27,18 @@ class EdgeDocument(Document):
     at = DateTimeField(required=True)
     quantity = FloatField()
     unit = StringField()
+    upstream_lot = StringField()
+    downstream_lot = StringField()
 
     meta = {
         "collection": "edges",
         "db_alias": ALIAS,
         "strict": False,
-        "indexes": ["upstream", "downstream", "source"],
+        "indexes": [
+            "upstream",
+            "downstream",
+            "source",
+            {"fields": ["upstream_lot"], "sparse": True},
+            {"fields": ["downstream_lot"], "sparse": True},
+        ],
     }

@@ -22,17 +22,14 @@ class Graph:
     def replace(self, source: str, edges: Iterable[Edge]) -> None:
         """Store ``edges`` as all that ``source`` says."""
         _rows().delete_many({"source": source})
-        rows = [_row(edge) for edge in edges]
+        rows = [edge_row(edge) for edge in edges]
         if rows:
             _rows().insert_many(rows)
 
     def reaches(self, start: str, nodes: Collection[str]) -> bool:
         """Tell whether one of ``nodes`` was made of ``start``."""
-        return bool(set(nodes) & downstream(start).levels.keys())
-
-    def downstream(self, start: str) -> Trace:
-        """Return all that was made of a lot, as far as a recall reaches."""
-        return downstream(start)
+        found = walk(start, Direction.FORWARD, neighbours, most_nodes=MOST_RECALLED)
+        return bool(set(nodes) & found.levels.keys())
 
     def taken(self, node: str) -> list[Amount]:
         """Return what went out of a lot into others, as far as it was measured."""
@@ -41,14 +38,23 @@ class Graph:
 
 def downstream(start: str) -> Trace:
     """Return all that was made of a lot, as far as a recall reaches."""
-    return walk(start, Direction.FORWARD, neighbours, most_nodes=MOST_RECALLED)
+    return walk(start, Direction.FORWARD, _neighbours_surely, most_nodes=MOST_RECALLED)
 
 
 def neighbours(nodes: Collection[str], direction: Direction) -> Iterator[Edge]:
     """Yield the edges that lead on from ``nodes`` and from the serials of lots among them."""
     end = "upstream" if direction is Direction.FORWARD else "downstream"
-    yield from map(_edge, _rows().find({end: {"$in": list(nodes)}}))
-    # one range a lot: the embedded server reads no index for "$or"
+    for field in (end, f"{end}_lot"):
+        yield from map(_edge, _rows().find({field: {"$in": list(nodes)}}))
+
+
+def _neighbours_surely(nodes: Collection[str], direction: Direction) -> Iterator[Edge]:
+    """Yield the same, also of rows that name no lots: one range of serials a lot.
+
+    It takes a query for each lot (the embedded server reads no index for "$or").
+    """
+    yield from neighbours(nodes, direction)
+    end = "upstream" if direction is Direction.FORWARD else "downstream"
     for node in nodes:
         if node.startswith("01/"):
             serials = {"$gte": f"{node}{SERIAL}", "$lt": f"{node}{AFTER_SERIALS}"}
@@ -66,13 +72,16 @@ def taken(nodes: Collection[str]) -> dict[str, list[Amount]]:
     return found
 
 
+def edge_row(edge: Edge) -> dict[str, Any]:
+    """Return an edge as it is stored."""
+    quantity = None if edge.quantity is None else float(edge.quantity)
+    ends = {"upstream_lot": edge.upstream, "downstream_lot": edge.downstream}
+    lots = {name: lot_of(node) for name, node in ends.items() if lot_of(node) != node}
+    return {"_id": edge.id, **vars(edge), "quantity": quantity, **lots}
+
+
 def _rows() -> Any:
     return EdgeDocument._get_collection()  # noqa: SLF001  # mongoengine's way
-
-
-def _row(edge: Edge) -> dict[str, Any]:
-    quantity = None if edge.quantity is None else float(edge.quantity)
-    return {"_id": edge.id, **vars(edge), "quantity": quantity}
 
 
 def _edge(row: dict[str, Any]) -> Edge:

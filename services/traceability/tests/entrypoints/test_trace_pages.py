@@ -95,7 +95,7 @@ def test_a_recall_goes_from_its_form_to_its_end(browser, lot):
     assert "Dư lượng &lt;b&gt;" in page
     assert "bị thu hồi: Dư lượng &lt;b&gt;" in shown(browser.get(f"{WEB}/lots/{lot}"))
     assert "Chưa ghi kết quả" in shown(browser.post(f"{here}/close", data={"note": ""}), 422)
-    assert browser.post(f"{here}/widen", data={}).status_code == 303
+    assert browser.post(f"{here}/widen", data={"note": ""}).status_code == 303
     told = {"risk": "low", "instruction": "Rửa kỹ", "note": "Thử lại"}
     assert browser.post(f"{here}/instruction", data=told).status_code == 303
     assert browser.post(f"{here}/withdraw", data={"note": "Nhầm mẫu"}).status_code == 303

@@ -6,7 +6,7 @@ import pytest
 
 from nscl_traceability.domain.trace import Direction, Edge, walk
 from nscl_traceability.storage.documents_graph import EdgeDocument
-from nscl_traceability.storage.graph import Graph, neighbours
+from nscl_traceability.storage.graph import Graph, downstream, neighbours
 
 AT = datetime(2022, 8, 1, tzinfo=UTC)
 HOPS = 10
@@ -25,8 +25,10 @@ def graph(db):
     return Graph()
 
 
-def test_a_trace_over_ten_hops_asks_once_a_level_and_once_a_lot(graph, asked):
-    graph.replace("s", [edge(lot(f"L{hop}"), lot(f"L{hop + 1}")) for hop in range(HOPS)])
+def test_a_trace_over_ten_hops_asks_twice_a_level_however_many_lots(graph, asked):
+    pairs = [(f"L{hop}", f"L{hop + 1}") for hop in range(HOPS)]
+    wide = [("L0", f"W{n}") for n in range(20)] + [(f"W{n}", "L1") for n in range(20)]
+    graph.replace("s", [edge(lot(upper), lot(lower)) for upper, lower in pairs + wide])
     del asked[:]
     trace = walk(lot("L0"), Direction.FORWARD, neighbours)
     assert trace.levels[lot(f"L{HOPS}")] == HOPS
@@ -37,6 +39,8 @@ def test_a_package_of_serials_belongs_to_their_lot_and_to_no_other(graph):
     near = f"{lot('L1')}-2"  # sorts between the lot and its serials
     graph.replace("s", [edge(f"{lot('L1')}/21/A", "00/1"), edge(near, "00/2")])
     assert walk(lot("L1"), Direction.FORWARD, neighbours).levels == {lot("L1"): 0, "00/1": 1}
+    assert downstream(lot("L1")).levels == {lot("L1"): 0, "00/1": 1}
+    assert walk("00/1", Direction.BACKWARD, neighbours).levels == {"00/1": 0, lot("L1"): 1}
 
 
 def test_what_a_source_said_before_is_replaced_and_said_twice_is_once(graph):

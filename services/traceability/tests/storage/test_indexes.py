@@ -47,6 +47,8 @@ READS = [
     (EdgeDocument, {"downstream__in": ["01/1/10/L", "01/1/10/M"]}, None),
     (EdgeDocument, {"upstream__gte": "01/1/10/L/21/", "upstream__lt": "01/1/10/L/210"}, None),
     (EdgeDocument, {"source": "lot-1"}, None),
+    (EdgeDocument, {"upstream_lot__in": ["01/1/10/L", "01/1/10/M"]}, None),
+    (EdgeDocument, {"downstream_lot__in": ["01/1/10/L", "01/1/10/M"]}, None),
     (RecallDocument, {"firm_ids__in": ["f"]}, None),
     (RecallDocument, {"lots__lot_id__in": ["l", "m"]}, None),
     (ScanDocument, {"day": "2022-08-10", "commune": "06001"}, None),
