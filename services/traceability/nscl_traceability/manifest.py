@@ -21,7 +21,7 @@ MANIFEST = ServiceManifest(
     name="traceability",
     title={"vi": "Truy xuất nguồn gốc", "en": "Traceability"},
     service_class="nscl_traceability.entrypoints.service:TraceabilityService",
-    prefixes=("/traceability", "/api/traceability"),
+    prefixes=("/traceability", "/api/traceability", "/epcis"),
     setup="nscl_traceability.storage.setup:setup",
     navigation=(
         NavigationItem("Products and stamps", "/traceability/products"),

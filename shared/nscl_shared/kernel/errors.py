@@ -12,9 +12,11 @@ class DomainError(Exception):
 
     ``code`` is stable and kebab-case (``grant-above-cap``); ``field`` names the
     input to mend, as a JSON path with dots; ``params`` fill the sentence.
+    ``details`` are the errors of its parts, each with a field of its own.
     """
 
     status = 422
+    details: tuple[DomainError, ...] = ()
 
     def __init__(self, code: str, *, field: str | None = None, **params: object) -> None:
         super().__init__(code, field, params)

@@ -41,6 +41,7 @@ class Failure:
     params: Mapping[str, Any] = field(default_factory=dict)
     errors: tuple[FieldProblem, ...] = ()
     field_name: str | None = None
+    details: tuple[DomainError, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -50,7 +51,9 @@ def classify(error: Exception) -> Failure:
         headers = {"WWW-Authenticate": "Bearer"} if error.status == UNAUTHORIZED else {}
         if "current" in error.params:
             headers["ETag"] = f'"{error.params["current"]}"'
-        return Failure(error.status, error.code, error.params, (), error.field, headers)
+        return Failure(
+            error.status, error.code, error.params, (), error.field, error.details, headers
+        )
     if isinstance(error, ValidationError):
         return Failure(422, "invalid-input", errors=tuple(field_problems(error)))
     if isinstance(error, MethodNotAllowed):
@@ -81,15 +84,23 @@ class Told:
 def tell(request: Request, error: Exception) -> Told:
     """Put an exception into words."""
     failure = classify(error)
-    problem = request.web.problems.get(failure.code)
-    params = {"method": request.method, **failure.params}
-    detail = _(problem.msg, **params) if problem else failure.code
-    remedy = _(problem.remedy, **params) if problem and problem.remedy else ""
+    detail, remedy = _words(request, failure.code, failure.params)
     errors = failure.errors
     if failure.field_name:
         errors = (FieldProblem(failure.field_name, detail, remedy),)
+    for part in failure.details:
+        errors += (FieldProblem(part.field or "", *_words(request, part.code, part.params)),)
     title = _(TITLES.get(failure.status, TITLES[400 if failure.status < SERVER_ERROR else 500]))
     return Told(failure, title, detail, remedy, errors)
+
+
+def _words(request: Request, code: str, params: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what is wrong and what to do, in the caller's language."""
+    problem = request.web.problems.get(code)
+    if problem is None:
+        return code, ""
+    params = {"method": request.method, **params}
+    return _(problem.msg, **params), _(problem.remedy, **params) if problem.remedy else ""
 
 
 def refuse(request: Request, error: Exception) -> Response:
@@ -136,7 +147,7 @@ def _login_url(request: Request) -> str:
 
 def _as_document(request: Request, told: Told) -> Response:
     document = {
-        "type": f"urn:nscl:problem:{told.failure.code}",
+        "type": request.web.problem_type(request.path, told.failure.status, told.failure.code),
         "title": told.title,
         "status": told.failure.status,
         "detail": f"{told.detail} {told.remedy}".strip(),

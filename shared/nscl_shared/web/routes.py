@@ -46,8 +46,9 @@ class Route(HttpRequestHandler):
         return self.declared.of(self.container.service_name)
 
     def get_url_rule(self) -> Rule:
-        """Return the werkzeug rule."""
-        return Rule(self.spec.url, methods=[self.spec.method])
+        """Return the werkzeug rule; a value that may hold slashes keeps them as they are."""
+        several = None if "<path:" not in self.spec.url else False
+        return Rule(self.spec.url, methods=[self.spec.method], merge_slashes=several)
 
     def run(self, request: Request, values: dict[str, Any]) -> Response:
         """Run the method in a worker of the container and wait for its response."""

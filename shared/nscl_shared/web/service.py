@@ -17,6 +17,13 @@ from nscl_shared.web.problems import SHARED_PROBLEMS, ProblemTable
 from nscl_shared.web.templating import build_environment
 
 Observer = Callable[[str, str, str, int, float], None]
+# path, status and code → the ``type`` of a problem document
+ProblemType = Callable[[str, int, str], str]
+
+
+def own_type(_path: str, _status: int, code: str) -> str:
+    """Return the type of a problem that no standard has a name for."""
+    return f"urn:nscl:problem:{code}"
 
 
 class ServiceWeb:
@@ -34,6 +41,7 @@ class ServiceWeb:
         self.access.require_complete(service_class)
         own: ProblemTable = getattr(service_class, "problems", ProblemTable({}))
         self.problems = own.over(SHARED_PROBLEMS)
+        self.problem_type: ProblemType = getattr(service_class, "problem_type", own_type)
         self.verifier = TokenVerifier.from_settings()
         self.observe = _observer()
         add_package(self.package)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from nscl_shared.kit import KitEndpoints
 from nscl_shared.messaging import Commands, OutboxRelay
 from nscl_traceability.entrypoints.access import ACCESS
+from nscl_traceability.entrypoints.epcis_answers import problem_type
+from nscl_traceability.entrypoints.epcis_http import EpcisApi
+from nscl_traceability.entrypoints.epcis_problems import EPCIS_PROBLEMS
+from nscl_traceability.entrypoints.epcis_resources import EpcisResources
 from nscl_traceability.entrypoints.http import Api
 from nscl_traceability.entrypoints.http_lots import LotsApi
 from nscl_traceability.entrypoints.http_products import ProductsApi
@@ -30,6 +34,8 @@ class TraceabilityService(
     StampsApi,
     PrintApi,
     RecallsApi,
+    EpcisApi,
+    EpcisResources,
     Pages,
     ProductEditPages,
     LotPages,
@@ -43,6 +49,7 @@ class TraceabilityService(
 
     name = "traceability"
     access = ACCESS
-    problems = PROBLEMS
+    problems = EPCIS_PROBLEMS.over(PROBLEMS)
+    problem_type = staticmethod(problem_type)
     commands = Commands(HANDLERS, TraceabilityUnitOfWork)
     relay = OutboxRelay()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
+from nscl_traceability.domain.epcis.capture_job import CaptureJob
+from nscl_traceability.domain.epcis.captured import CapturedEvent
 from nscl_traceability.domain.intervals import Intervals
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.lot_parts import RecallMark
@@ -150,6 +153,20 @@ class Standings(Protocol):
         """Return those that cover the product, in force or not."""
 
 
+class Captures(Protocol):
+    """The capture jobs of EPCIS documents."""
+
+    def add(self, aggregate: CaptureJob, /) -> None:
+        """Take a new one."""
+
+
+class EpcisEvents(Protocol):
+    """The captured events."""
+
+    def add(self, events: Sequence[CapturedEvent], capture_id: str, at: datetime) -> None:
+        """Store them with their edges of the graph; none of them may be there already."""
+
+
 class TraceabilityWork(Protocol):
     """The unit of work of this service."""
 
@@ -165,6 +182,8 @@ class TraceabilityWork(Protocol):
     print_files: PrintFiles
     standings: Standings
     reports: Reports
+    captures: Captures
+    epcis_events: EpcisEvents
 
     def next_number(self, counter: str) -> int:
         """Return the next number of a gapless counter."""

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from nscl_traceability.handlers import commands as c
+from nscl_traceability.handlers.capture_events import capture_events
 from nscl_traceability.handlers.copy_facts import copy_certificate, copy_firm
+from nscl_traceability.handlers.epcis_commands import CaptureEvents
 from nscl_traceability.handlers.lot_table import LOT_HANDLERS
 from nscl_traceability.handlers.lots import record_lot
 from nscl_traceability.handlers.products import PRODUCT_HANDLERS
@@ -21,6 +23,7 @@ HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     c.CopyFirm: copy_firm,
     c.RecordLot: record_lot,
     c.RegisterProduct: register_product,
+    CaptureEvents: capture_events,
     c.ReportProblem: report_problem,
     **STAMP_HANDLERS,
 }

@@ -6,8 +6,15 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from nscl_contracts import Message, traceability, traceability_scans, traceability_stamps
+from nscl_contracts import (
+    Message,
+    traceability,
+    traceability_epcis,
+    traceability_scans,
+    traceability_stamps,
+)
 from nscl_traceability.domain import events as e
+from nscl_traceability.domain.epcis.capture_job import EventsCaptured
 from nscl_traceability.domain.report import ProblemFiled
 from nscl_traceability.publishing.announce_recall import announce_recall
 
@@ -28,6 +35,8 @@ _CONTRACTS: Mapping[type, type[Any]] = {
 
 def announce(event: Any) -> Message | None:
     """Return the message for ``event``; what only this service needs stays here."""
+    if isinstance(event, EventsCaptured):
+        return Message(traceability_epcis.EpcisEventsCaptured, _captured(event))
     contract = _CONTRACTS.get(type(event))
     if contract is None:
         return announce_recall(event)
@@ -45,3 +54,9 @@ def _flat(fields: dict[str, Any]) -> dict[str, Any]:
     for nested in ("batch", "product"):
         fields = {**fields.pop(nested, {}), **fields}
     return fields
+
+
+def _captured(event: EventsCaptured) -> dict[str, Any]:
+    kinds = [{"type": kind, "count": n} for kind, n in sorted(event.counts.items())]
+    fields = {name: value for name, value in vars(event).items() if name != "counts"}
+    return {**fields, "kinds": kinds, "gtins": list(event.gtins)}

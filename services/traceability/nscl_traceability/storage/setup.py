@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nscl_shared.persistence import prepare
 from nscl_traceability.storage.documents import ALIAS, DOCUMENTS
+from nscl_traceability.storage.documents_epcis import EPCIS_DOCUMENTS
 from nscl_traceability.storage.documents_graph import EdgeDocument
 from nscl_traceability.storage.documents_recall import RecallDocument
 from nscl_traceability.storage.documents_scans import SCAN_DOCUMENTS
@@ -14,6 +15,13 @@ from nscl_traceability.storage.migrations import MIGRATIONS
 
 def setup() -> None:
     """Prepare the database; idempotent."""
-    documents = [*DOCUMENTS, *STAMP_DOCUMENTS, *SCAN_DOCUMENTS, EdgeDocument, RecallDocument]
+    documents = [
+        *DOCUMENTS,
+        *STAMP_DOCUMENTS,
+        *SCAN_DOCUMENTS,
+        *EPCIS_DOCUMENTS,
+        EdgeDocument,
+        RecallDocument,
+    ]
     prepare(ALIAS, documents=documents, migrations=MIGRATIONS)
     keyring().ensure_key()

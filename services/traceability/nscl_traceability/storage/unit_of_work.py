@@ -5,6 +5,7 @@ from __future__ import annotations
 from nscl_shared.persistence import UnitOfWork
 from nscl_traceability.publishing.announce import announce
 from nscl_traceability.storage.documents import ALIAS, CertificateCopy, FirmCopy
+from nscl_traceability.storage.epcis_repository import CaptureJobRepository, EpcisStore
 from nscl_traceability.storage.graph import Graph
 from nscl_traceability.storage.reach import Reach
 from nscl_traceability.storage.recall_repository import RecallRepository
@@ -40,3 +41,5 @@ class TraceabilityUnitOfWork(UnitOfWork):
         self.stamp_acts = StampActs()
         self.print_files = PrintFiles()
         self.standings = Standings()
+        self.captures = self.enlist(CaptureJobRepository())
+        self.epcis_events = EpcisStore()
