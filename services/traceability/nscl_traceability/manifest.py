@@ -25,6 +25,7 @@ MANIFEST = ServiceManifest(
     setup="nscl_traceability.storage.setup:setup",
     navigation=(
         NavigationItem("Products and stamps", "/traceability/products"),
+        NavigationItem("Diary", "/traceability/diary", frozenset({"officer", "firm"})),
         NavigationItem("Issue of stamps", "/traceability/stamp-batches", STAMPS),
         NavigationItem("Recalls", "/traceability/recalls"),
     ),

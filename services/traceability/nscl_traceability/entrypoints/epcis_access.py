@@ -8,6 +8,10 @@ _READ = roles("officer", "admin", "auditor", "partner", "firm")
 _CAPTURE = roles("officer", "firm")
 
 EPCIS_ACCESS = {
+    "GET /traceability/diary": _CAPTURE,
+    "POST /traceability/diary": _CAPTURE,
+    "POST /api/traceability/diary": _CAPTURE,
+    "GET /traceability/diary/worker.js": _CAPTURE,
     "OPTIONS /epcis": _READ,
     "GET /epcis": _READ,
     "OPTIONS /epcis/capture": _READ,

@@ -147,7 +147,7 @@ def capture(
             raise _known(document.events, known)
         left_out += [_problem(_known_one(name)) for name in known.values()]
         events = tuple(event for event in events if event.id not in known)
-    raise Conflict("changed-meanwhile")
+    raise _known(document.events, known_events(document.events))
 
 
 def _known(events: Sequence[CapturedEvent], known: Mapping[str, str]) -> Conflict:

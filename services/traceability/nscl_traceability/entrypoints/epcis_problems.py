@@ -138,5 +138,29 @@ EPCIS_PROBLEMS = ProblemTable(
             N_("There are more than {most:number} events."),
             N_("Narrow the query, or read it page by page."),
         ),
+        "diary-product": Problem(
+            N_("The entry does not say which product it is about."),
+            N_("Choose a product of yours."),
+        ),
+        "diary-future": Problem(
+            N_("The time lies in the future."), N_("Enter when it was done, or leave it empty.")
+        ),
+        "diary-sources": Problem(
+            N_("The entry does not say what it was made from."),
+            N_("Enter the lot numbers that went in."),
+        ),
+        "diary-many-sources": Problem(
+            N_("That is more than {most:number} lots."), N_("Write several entries.")
+        ),
+        "diary-same-lot": Problem(
+            N_("The lot {lot} cannot be made from itself."), N_("Give what was made a new number.")
+        ),
+        "diary-digits": Problem(
+            N_("“{given}” does not have {digits} digits."),
+            N_("Copy the number below the bar code, or leave it out."),
+        ),
+        "diary-check-digit": Problem(
+            N_("The check digit of “{given}” is wrong."), N_("Compare each digit with the label.")
+        ),
     }
 )

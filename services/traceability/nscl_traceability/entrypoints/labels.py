@@ -27,6 +27,21 @@ class Said:
     meaning: str
 
 
+ACTIVITY_LABELS: Mapping[str, str] = {
+    "harvested": N_("harvested"),
+    "processed": N_("processed"),
+    "packed": N_("packed"),
+    "shipped": N_("shipped"),
+    "received": N_("received"),
+    "sold": N_("sold"),
+}
+UNIT_LABELS: Mapping[str, str] = {
+    "KGM": N_("kilograms"),
+    "TNE": N_("tonnes"),
+    "LTR": N_("litres"),
+    "GRM": N_("grams"),
+    "H87": N_("pieces"),
+}
 VERDICTS: Mapping[Verdict, Said] = {
     Verdict.GENUINE: Said(
         N_("Genuine product"), "good", N_("This stamp was issued for the product below.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nscl_shared.kit import KitEndpoints
 from nscl_shared.messaging import Commands, OutboxRelay
 from nscl_traceability.entrypoints.access import ACCESS
+from nscl_traceability.entrypoints.diary import Diary
 from nscl_traceability.entrypoints.epcis_answers import problem_type
 from nscl_traceability.entrypoints.epcis_http import EpcisApi
 from nscl_traceability.entrypoints.epcis_problems import EPCIS_PROBLEMS
@@ -36,6 +37,7 @@ class TraceabilityService(
     RecallsApi,
     EpcisApi,
     EpcisResources,
+    Diary,
     Pages,
     ProductEditPages,
     LotPages,
