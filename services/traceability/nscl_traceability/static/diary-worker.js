@@ -22,9 +22,9 @@ async function page(request) {
     if (answer.redirected || answer.type === "opaqueredirect" || !answer.ok) await caches.delete(CACHE);
     else {
       const text = await answer.clone().text();
-      await cache.put(PAGE, answer.clone());
-      const files = text.match(/\/(?:traceability)\/_static\/[^"]+/g) || [];
+      const files = text.match(/\/traceability\/_static\/[^"]+/g) || [];
       await Promise.all([...new Set(files)].map((file) => asset(new Request(file)).catch(() => null)));
+      await cache.put(PAGE, answer.clone()); // last: a kept page has its files
     }
     return answer;
   } catch (error) {

@@ -127,7 +127,18 @@ async function post(entry, csrf) {
   return parts.join(" ") || problem.detail || problem.title;
 }
 
+const FIRST_WAIT_MS = 2000;
+const LONGEST_WAIT_MS = 60000;
 let sending = false;
+let wait = FIRST_WAIT_MS;
+let timer;
+
+// "online" tells of an interface, not of a way to the server: keep trying.
+function again() {
+  clearTimeout(timer);
+  timer = setTimeout(send, wait);
+  wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+}
 
 async function send() {
   const waiting = own().filter((entry) => !entry.fault);
@@ -148,8 +159,10 @@ async function send() {
     }
     if (own().some((entry) => entry.fault)) say(words.refused, "bad");
     else if (saved) say(words.saved, "good");
+    wait = FIRST_WAIT_MS;
   } catch {
     say(words.offline, "warn");
+    again();
   } finally {
     sending = false;
   }
@@ -171,6 +184,7 @@ function localNow() {
 }
 
 function begin() {
+  form.elements.happened_at.step = 1; // entries are told apart by the second
   form.addEventListener("change", arrange);
   form.addEventListener("submit", (event) => {
     event.preventDefault();

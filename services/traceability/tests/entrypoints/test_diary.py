@@ -37,6 +37,7 @@ def phone(browser: Browser, service: Any, product: Any) -> Iterator[BrowserConte
     context = browser.new_context(
         base_url=service.url, viewport={"width": 390, "height": 844}, locale="vi-VN"
     )
+    context.set_default_timeout(15_000)
     token = service.signer.issue(principal)
     context.add_cookies(
         [
@@ -82,7 +83,7 @@ def test_an_entry_is_saved_at_once(phone: Any, officer: Any, product: Any) -> No
     assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     fill(page, "A1", "12,5")
     save(page)
-    expect(page.locator("#diary-said")).to_have_text("Đã gửi và lưu.")
+    expect(page.locator("#diary-said")).to_have_text("Đã gửi và lưu.", timeout=20_000)
     (event,) = stored(officer, product, "A1")
     assert (event["bizStep"], event["quantityList"][0]["quantity"]) == (
         "creating_class_instance",
@@ -112,7 +113,7 @@ def test_without_a_network_entries_wait_survive_a_reload_and_are_sent_once(
     picture(page, "diary-offline")
     assert stored(officer, product, "B1") == []
     phone.set_offline(False)
-    expect(page.locator("#diary-said")).to_have_text("Đã gửi và lưu.")
+    expect(page.locator("#diary-said")).to_have_text("Đã gửi và lưu.", timeout=20_000)
     expect(page.locator("#diary-waiting")).to_be_hidden()
     picture(page, "diary-sent")
     assert [len(stored(officer, product, lot)) for lot in ("B1", "B2")] == [1, 1]
@@ -134,7 +135,7 @@ def test_an_answer_that_was_lost_makes_no_double(phone: Any, officer: Any, produ
     assert len(stored(officer, product, "C1")) == 1
     page.unroute("**/api/traceability/diary")
     page.reload()
-    expect(page.locator("#diary-said")).to_have_text("Đã gửi và lưu.")
+    expect(page.locator("#diary-said")).to_have_text("Đã gửi và lưu.", timeout=20_000)
     assert len(stored(officer, product, "C1")) == 1
 
 
@@ -151,7 +152,7 @@ def test_what_is_refused_can_be_corrected(phone: Any, officer: Any, product: Any
     assert page.locator("#lot_number").input_value() == "D1"
     page.fill("#source_lots", "B9, B8")
     save(page)
-    expect(page.locator("#diary-said")).to_have_text("Đã gửi và lưu.")
+    expect(page.locator("#diary-said")).to_have_text("Đã gửi và lưu.", timeout=20_000)
     (event,) = stored(officer, product, "D1")
     assert len(event["inputQuantityList"]) == 2
 
