@@ -51,6 +51,11 @@ bench-bus: ## Measure the bus against its peers; writes docs/operations/benchmar
 	@./scripts/bench-peers.sh
 	@exec .venv/bin/python -m benchmarks.bus
 
+.PHONY: bench-epcis
+bench-epcis: ## Measure the capture of EPCIS events (ARGS="--documents 1000")
+	@./scripts/bootstrap.sh test
+	NSCL_PROVINCE=lang-son .venv/bin/python -m benchmarks.epcis $(ARGS)
+
 .PHONY: bench-register
 bench-register: ## Time lists and searches of 100,000 units and applications (ARGS="--write", "--size 3000 --cases 20000")
 	@./scripts/bootstrap.sh test

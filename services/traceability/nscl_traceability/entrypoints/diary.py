@@ -158,4 +158,9 @@ def _lots(text: str) -> tuple[str, ...]:
 
 
 def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {**entry, "activity": _(ACTIVITY_LABELS.get(entry["activity"], entry["activity"]))}
+    activity, unit = entry["activity"], entry["unit"]
+    return {
+        **entry,
+        "activity": _(ACTIVITY_LABELS.get(activity, activity)),
+        "unit": _(UNIT_LABELS.get(unit, unit)) if unit else "",
+    }

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from nscl_traceability.domain.epcis.formats import moment
 from nscl_traceability.domain.epcis.query import Criteria
 from nscl_traceability.queries.epcis_events import find_events
 from nscl_traceability.storage.documents import LotDocument, ProductDocument
@@ -51,7 +52,7 @@ def _entry(event: dict[str, Any]) -> dict[str, Any]:
         "lot": first["epcClass"].rpartition("/")[2],
         "quantity": first.get("quantity", ""),
         "unit": first.get("uom", ""),
-        "at": event["eventTime"],
+        "at": moment(event["eventTime"]),
     }
 
 

@@ -1,0 +1,1 @@
+"""How fast EPCIS documents are captured: validated, hashed and stored."""
