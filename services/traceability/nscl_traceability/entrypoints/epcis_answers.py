@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from nscl_shared.kernel import DomainError, new_id
 from nscl_shared.web import Json, NoContent, Request
 from nscl_traceability.domain.epcis.formats import written
-from nscl_traceability.domain.epcis.query import MOST_PER_PAGE
 from nscl_traceability.queries.epcis_events import STANDARD_CONTEXT, EventPage
 
 EPCIS = "/epcis"
@@ -28,7 +27,8 @@ ABILITIES = {
 _NAMES = {
     "epcis-query-too-large": "QueryTooLargeException",
     "epcis-query-name-taken": "ResourceAlreadyExistsException",
-    "epcis-subscription-controls": "SubscriptionControlsException",
+    "epcis-query-not-yours": "SecurityException",
+    "epcis-name-not-found": "NoSuchNameException",
 }
 _BY_STATUS = {
     400: "ValidationException",
@@ -120,6 +120,3 @@ def links(request: Request | None, following: str | None) -> dict[str, str]:
     query = urlencode([*kept, ("nextPageToken", following)])
     path = request.http.environ.get("RAW_PATH_INFO") or request.path
     return {"Link": f'<{path}?{query}>; rel="next"'}
-
-
-__all__ = ["EPCIS", "MOST_PER_PAGE"]

@@ -109,11 +109,11 @@ class EpcisApi:
 def events_answer(request: Request, **fixed: str) -> Json:
     """Answer a query by the request's parameters and ``fixed`` ones."""
     e.require_readable(request)
-    page = ask(request, fixed)
+    page = ask(request, {name: [value] for name, value in fixed.items()})
     return Json(e.query_document(page), headers={**e.VERSIONS, **e.links(request, page.next)})
 
 
-def ask(request: Request, fixed: dict[str, str]) -> EventPage:
+def ask(request: Request, fixed: dict[str, list[str]]) -> EventPage:
     """Return the page that a request asks for.
 
     Raises:
@@ -122,7 +122,7 @@ def ask(request: Request, fixed: dict[str, str]) -> EventPage:
     given = {name: values for name, values in request.args.lists() if name != "nextPageToken"}
     for name in fixed.keys() & given.keys():
         raise QueryParameter("epcis-query-fixed", field=name, name=name)
-    criteria = read_query({**given, **{name: [value] for name, value in fixed.items()}})
+    criteria = read_query({**given, **fixed})
     return find_events(criteria, visible_firms(request.user), request.args.get("nextPageToken"))
 
 

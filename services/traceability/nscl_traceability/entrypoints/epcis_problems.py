@@ -138,6 +138,27 @@ EPCIS_PROBLEMS = ProblemTable(
             N_("There are more than {most:number} events."),
             N_("Narrow the query, or read it page by page."),
         ),
+        "epcis-name-not-found": Problem(N_("There is no query {id}."), _LIST),
+        "epcis-query-name": Problem(
+            N_("“{name}” cannot be the name of a query."),
+            N_("Use 1 to 100 letters without accents, digits and . _ -"),
+        ),
+        "epcis-query-name-taken": Problem(
+            N_("There is a query {name} already."), N_("Choose another name.")
+        ),
+        "epcis-query-not-yours": Problem(
+            N_("The query {name} was made by somebody else."), N_("Ask its maker or an officer.")
+        ),
+        "epcis-query-definition": Problem(
+            N_("That is not the definition of a query."),
+            N_("Send a name and a query whose members are parameters with their values."),
+        ),
+        "epcis-subscriptions": Problem(
+            N_("Subscriptions to queries are not offered here."),
+            N_(
+                "Ask for events from a record time on (GE_recordTime), or hear of captures by webhook."
+            ),
+        ),
         "diary-product": Problem(
             N_("The entry does not say which product it is about."),
             N_("Choose a product of yours."),

@@ -9,6 +9,7 @@ from nscl_traceability.entrypoints.diary import Diary
 from nscl_traceability.entrypoints.epcis_answers import problem_type
 from nscl_traceability.entrypoints.epcis_http import EpcisApi
 from nscl_traceability.entrypoints.epcis_problems import EPCIS_PROBLEMS
+from nscl_traceability.entrypoints.epcis_queries import EpcisQueries
 from nscl_traceability.entrypoints.epcis_resources import EpcisResources
 from nscl_traceability.entrypoints.http import Api
 from nscl_traceability.entrypoints.http_lots import LotsApi
@@ -37,6 +38,7 @@ class TraceabilityService(
     RecallsApi,
     EpcisApi,
     EpcisResources,
+    EpcisQueries,
     Diary,
     Pages,
     ProductEditPages,

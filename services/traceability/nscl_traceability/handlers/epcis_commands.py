@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,3 +20,21 @@ class CaptureEvents:
     at: datetime
     events: Sequence[CapturedEvent]
     errors: Sequence[dict[str, Any]] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameQuery:
+    """Keep a query under a name."""
+
+    name: str
+    parameters: Mapping[str, tuple[str, ...]]
+    account_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropQuery:
+    """Forget a named query; ``account_id`` limits to that account's."""
+
+    name: str
+    account_id: str | None

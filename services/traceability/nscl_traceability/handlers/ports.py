@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from nscl_traceability.domain.epcis.capture_job import CaptureJob
 from nscl_traceability.domain.epcis.captured import CapturedEvent
+from nscl_traceability.domain.epcis.named_query import NamedQuery
 from nscl_traceability.domain.intervals import Intervals
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.lot_parts import RecallMark
@@ -167,6 +168,22 @@ class EpcisEvents(Protocol):
         """Store them with their edges of the graph; none of them may be there already."""
 
 
+class NamedQueries(Protocol):
+    """The queries with a name."""
+
+    def get(self, aggregate_id: str, /) -> NamedQuery:
+        """Return one or raise ``NotFound("epcis-name-not-found")``."""
+
+    def find(self, aggregate_id: str, /) -> NamedQuery | None:
+        """Return one or None."""
+
+    def add(self, aggregate: NamedQuery, /) -> None:
+        """Take a new one."""
+
+    def remove(self, name: str) -> None:
+        """Delete one."""
+
+
 class TraceabilityWork(Protocol):
     """The unit of work of this service."""
 
@@ -184,6 +201,7 @@ class TraceabilityWork(Protocol):
     reports: Reports
     captures: Captures
     epcis_events: EpcisEvents
+    epcis_queries: NamedQueries
 
     def next_number(self, counter: str) -> int:
         """Return the next number of a gapless counter."""

@@ -88,7 +88,20 @@ class EpcisNameDocument(Document):
     meta = {"collection": "epcis_names", "db_alias": ALIAS, "strict": False}
 
 
+class NamedQueryDocument(Document):
+    """A query with a name; ``parameters`` are pairs of name and values, as they were given."""
+
+    id = StringField(primary_key=True)
+    version = IntField(required=True)
+    account_id = StringField(required=True)
+    created_at = DateTimeField(required=True)
+    parameters = ListField(DictField())
+
+    meta = {"collection": "epcis_queries", "db_alias": ALIAS, "strict": False}
+
+
 EPCIS_DOCUMENTS = [
+    NamedQueryDocument,
     EpcisEventDocument,
     EpcisContextDocument,
     CaptureJobDocument,

@@ -14,6 +14,7 @@ from nscl_shared.persistence import AggregateRepository
 from nscl_traceability.domain.epcis.capture_job import CaptureJob
 from nscl_traceability.domain.epcis.captured import CapturedDocument, CapturedEvent
 from nscl_traceability.domain.epcis.edges import Edge
+from nscl_traceability.domain.epcis.named_query import NamedQuery
 from nscl_traceability.domain.epcis.terms import firm_at
 from nscl_traceability.storage.documents import ProductDocument
 from nscl_traceability.storage.documents_epcis import (
@@ -21,6 +22,7 @@ from nscl_traceability.storage.documents_epcis import (
     EpcisContextDocument,
     EpcisEventDocument,
     EpcisNameDocument,
+    NamedQueryDocument,
 )
 from nscl_traceability.storage.documents_graph import EdgeDocument
 
@@ -46,6 +48,37 @@ class CaptureJobRepository(AggregateRepository[CaptureJob]):
         """Return the document's fields."""
         values = {name: getattr(aggregate, name) for name in _JOB}
         return {**values, "events": aggregate.events_stored}
+
+
+class NamedQueryRepository(AggregateRepository[NamedQuery]):
+    """The named queries."""
+
+    document = NamedQueryDocument
+    missing = "epcis-name-not-found"
+
+    def to_domain(self, document: NamedQueryDocument) -> NamedQuery:
+        """Return the stored query."""
+        given = {row["name"]: tuple(row["values"]) for row in document.parameters}
+        return NamedQuery(
+            id=document.id,
+            version=document.version,
+            account_id=document.account_id,
+            created_at=document.created_at,
+            parameters=given,
+        )
+
+    def to_fields(self, aggregate: NamedQuery) -> dict[str, Any]:
+        """Return the document's fields; names stand in values, as they may hold any character."""
+        rows = [{"name": name, "values": list(v)} for name, v in aggregate.parameters.items()]
+        return {
+            "account_id": aggregate.account_id,
+            "created_at": aggregate.created_at,
+            "parameters": rows,
+        }
+
+    def remove(self, name: str) -> None:
+        """Delete the query of that name."""
+        self.document.objects(id=name).delete()
 
 
 class EpcisStore:

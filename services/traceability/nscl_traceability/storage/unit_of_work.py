@@ -5,7 +5,11 @@ from __future__ import annotations
 from nscl_shared.persistence import UnitOfWork
 from nscl_traceability.publishing.announce import announce
 from nscl_traceability.storage.documents import ALIAS, CertificateCopy, FirmCopy
-from nscl_traceability.storage.epcis_repository import CaptureJobRepository, EpcisStore
+from nscl_traceability.storage.epcis_repository import (
+    CaptureJobRepository,
+    EpcisStore,
+    NamedQueryRepository,
+)
 from nscl_traceability.storage.graph import Graph
 from nscl_traceability.storage.reach import Reach
 from nscl_traceability.storage.recall_repository import RecallRepository
@@ -43,3 +47,4 @@ class TraceabilityUnitOfWork(UnitOfWork):
         self.standings = Standings()
         self.captures = self.enlist(CaptureJobRepository())
         self.epcis_events = EpcisStore()
+        self.epcis_queries = self.enlist(NamedQueryRepository())

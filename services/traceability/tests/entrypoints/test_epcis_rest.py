@@ -222,3 +222,40 @@ def test_large_documents_leave_the_service_answering(officer: httpx.Client) -> N
     answer = officer.post("/epcis/capture", json=sent)
     assert answer.status_code == 202, answer.text
     assert answer.json()["events"] == 900
+
+
+def test_a_named_query_is_asked_again(officer: httpx.Client, service: Any) -> None:
+    place = f"urn:x:named-{next(_NUMBERS)}"
+    sent = [event(bizLocation={"id": place}) for _ in range(3)]
+    assert officer.post("/epcis/capture", json=document(*sent)).status_code == 202
+    name = f"at-{next(_NUMBERS)}"
+    asked = {"name": name, "query": {"EQ_bizLocation": [place], "eventType": "ObjectEvent"}}
+    made = officer.post("/epcis/queries", json=asked)
+    assert (made.status_code, made.headers["Location"]) == (201, f"/epcis/queries/{name}")
+    shown = officer.get(made.headers["Location"]).json()
+    assert shown["query"] == {"EQ_bizLocation": place, "eventType": "ObjectEvent"}
+    listing = officer.get("/epcis/queries", params={"perPage": 1000}).json()
+    assert name in [query["name"] for query in listing]
+    page = officer.get(f"/epcis/queries/{name}/events", params={"perPage": 2})
+    assert page.json()["epcisBody"]["queryResults"]["queryName"] == name
+    assert len(listed(page)) == 2
+    assert len(listed(officer.get(page.links["next"]["url"]))) == 1
+    problem(officer.post("/epcis/queries", json=asked), 409, "ResourceAlreadyExistsException")
+    path = f"/epcis/queries/{name}"
+    problem(
+        officer.get(f"{path}/events", params={"EQ_action": "ADD"}), 400, "QueryParameterException"
+    )
+    problem(officer.post(f"{path}/subscriptions", json={}), 501, "ImplementationException")
+    with service.client("partner") as partner:
+        assert len(listed(partner.get(f"{path}/events"))) == 3
+        problem(partner.delete(path), 403, "SecurityException")
+    assert officer.delete(path).status_code == 204
+    problem(officer.get(f"{path}/events"), 404, "NoSuchNameException")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [[], {}, {"name": "x", "query": []}, {"name": "a b", "query": {}}, {"name": "x", "query": {"EQ_x": "1"}}],
+)  # fmt: skip
+def test_a_query_that_cannot_be_asked_gets_no_name(officer: httpx.Client, body: Any) -> None:
+    problem(officer.post("/epcis/queries", json=body), 400, "QueryParameterException")

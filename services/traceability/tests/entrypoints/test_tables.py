@@ -24,6 +24,7 @@ EPCIS = {
     "NotAcceptable",
     "CaptureLimit",
     "MalformedRequest",
+    "NotImplementedHere",
 }
 FAULT = re.compile(r"(epcis|diary)-[a-z-]+")
 FIGURES = re.compile(r"{[^}]*}")
