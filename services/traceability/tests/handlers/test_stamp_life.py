@@ -174,13 +174,14 @@ def test_a_lot_past_its_expiry_gets_no_new_stamps(do, bus):
 
 
 def test_a_lot_under_recall_gets_no_stamps_and_none_come_into_use(bus, lot_id, printed, db):
+    db["lots"].update_one({"_id": lot_id}, {"$set": {"quantity": 500}})
+    waiting = bus.execute(request(lot_id, 10))["id"]
+    bus.execute(c.ApproveStamps(batch_id=waiting, quantity=None, on=DAY, by="officer"))
     mark = {
         "recall_id": "r1",
         "reason": "Dư lượng thuốc",
         "opened_on": datetime(2022, 8, 6, tzinfo=UTC),
     }
-    waiting = bus.execute(request(lot_id, 1))["id"]
-    bus.execute(c.ApproveStamps(batch_id=waiting, quantity=1, on=DAY, by="officer"))
     db["lots"].update_one({"_id": lot_id}, {"$set": {"recall": mark}})
     issue = c.IssueBatch(batch_id=waiting, key_id=0, on=DAY, by="officer")
     for command in (request(lot_id, 1), issue, activate(printed, 1, 5)):
