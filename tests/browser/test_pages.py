@@ -30,6 +30,7 @@ OFFICIAL = {
     "certificates": "/certification/certificates",
     "cases": "/certification/cases",
     "products": "/traceability/products",
+    "stamps": "/traceability/stamp-batches?state=issued",
     "letters": "/notifications/deliveries",
 }
 LISTS = {
@@ -37,6 +38,7 @@ LISTS = {
     "unit": "units",
     "certificate": "certificates",
     "product": "products",
+    "stamp-batch": "stamps",
     "letter": "letters",
 }
 
