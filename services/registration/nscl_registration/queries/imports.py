@@ -9,7 +9,7 @@ from nscl_registration.domain.bulk_import import RUNNING, ImportState
 from nscl_registration.domain.import_rows import RowState
 from nscl_registration.queries.paging import equal
 from nscl_registration.storage.documents_import import ImportDocument
-from nscl_registration.storage.import_repository import ROWS, row_id
+from nscl_registration.storage.import_repository import ROWS
 from nscl_registration.storage.parts import ALIAS
 from nscl_shared.kernel import NotFound
 from nscl_shared.persistence.connection import database
@@ -59,8 +59,8 @@ def next_running() -> str | None:
 
 def window(import_id: str, after: int, until: int) -> list[dict[str, Any]]:
     """Return the stored rows ``after + 1 … until``."""
-    ids = {"$gt": row_id(import_id, after), "$lte": row_id(import_id, until)}
-    return list(database(ALIAS)[ROWS].find({"_id": ids}).sort("_id", 1))
+    asked = {"import_id": import_id, "number": {"$gt": after, "$lte": until}}
+    return list(database(ALIAS)[ROWS].find(asked).sort("number", 1))
 
 
 def every_row(import_id: str, last_row: int) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The collections of bulk imports.
 
-A row's id is its import's id and its number with zeros before it, so that a window of
-rows is a range of ids.  ``cells`` hold personal data and go when the import is old.
+Windows of rows are read by import and number, not by ranges of ids: not every server has an
+index for those.  ``cells`` hold personal data and go when the import is old.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class ImportRowDocument(Document):
         "db_alias": ALIAS,
         "strict": False,
         "auto_create_index": False,
-        "indexes": [("import_id", "state", "number")],
+        "indexes": [("import_id", "number"), ("import_id", "state", "number")],
     }
 
 

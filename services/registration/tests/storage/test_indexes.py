@@ -8,6 +8,11 @@ from nscl_registration.storage.documents import (
     DuplicatePairDocument,
     FirmDocument,
 )
+from nscl_registration.storage.documents_import import (
+    ImportDocument,
+    ImportMarkDocument,
+    ImportRowDocument,
+)
 from nscl_registration.storage.documents_money import LedgerDocument
 from nscl_registration.storage.documents_programme import (
     ActivityDocument,
@@ -31,6 +36,11 @@ LISTS = [
     (LedgerDocument, {"budget_id": "b", "number": {"$gte": 1, "$lt": 101}}, "-number"),
     (ProposalDocument, {"attachments.attachment_id": "a"}, None),
     (PlanDocument, {"attachments.attachment_id": "a"}, None),
+    (ImportDocument, {}, "-sort_key"),
+    (ImportDocument, {"state": {"$in": ["checking", "importing"]}}, "sort_key"),
+    (ImportRowDocument, {"import_id": "i", "number": {"$gt": 25, "$lte": 50}}, "number"),
+    (ImportMarkDocument, {"_id": {"$in": ["w:1", "w:2"]}}, None),
+    (ImportRowDocument, {"import_id": "i", "state": "bad", "number": {"$gt": 50}}, "number"),
 ]
 
 
