@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nscl_registration.domain.budget import Budget
+from nscl_registration.queries.measures import granted, tallies_of
 from nscl_registration.storage.application_repository import ApplicationRepository
 from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.documents_money import BudgetDocument
@@ -33,8 +34,10 @@ def money_of_projects(project_ids: Collection[str]) -> dict[str, ProjectMoney]:
         row["project_id"]: ProjectMoney(sum(row["held"].values()), row["paid_vnd"] or None)
         for row in ladder_of(BudgetDocument).collection.find(wanted)
     }
-    held = _held_before_budgets(set(project_ids) - kept.keys())
-    return kept | {name: ProjectMoney(sum(cases.values())) for name, cases in held.items()}
+    # what was approved before budgets were kept; looking through applications takes seconds
+    told = tallies_of(set(project_ids) - kept.keys())
+    held = {name: granted(tally)[1] for name, tally in told.items()}
+    return kept | {name: ProjectMoney(vnd) for name, vnd in held.items() if vnd}
 
 
 def budget_of_project(project: Mapping[str, Any]) -> Budget:
@@ -43,19 +46,14 @@ def budget_of_project(project: Mapping[str, Any]) -> Budget:
     if document is not None:
         return BudgetRepository().to_domain(document)
     budget = Budget.open(project["id"], project["year"], project["budget_vnd"])
-    budget.held.update(_held_before_budgets({project["id"]}).get(project["id"], {}))
+    if project["id"] in money_of_projects([project["id"]]):
+        budget.held.update(_held_before_budgets(project["id"]))
     return budget
 
 
-def _held_before_budgets(project_ids: Collection[str]) -> dict[str, dict[str, int]]:
+def _held_before_budgets(project_id: str) -> dict[str, int]:
     """Return what applications hold, by case number, where no budget was kept yet."""
-    found: dict[str, dict[str, int]] = {}
     repository = ApplicationRepository()
-    for document in ApplicationDocument.objects(
-        project_id__in=list(project_ids), approval__ne=None
-    ):
-        application = repository.to_domain(document)
-        if application.held_vnd:
-            cases = found.setdefault(application.project_id, {})
-            cases[application.case_number] = application.held_vnd
-    return found
+    documents = ApplicationDocument.objects(project_id=project_id, approval__ne=None)
+    found = map(repository.to_domain, documents)
+    return {case.case_number: case.held_vnd for case in found if case.held_vnd}
