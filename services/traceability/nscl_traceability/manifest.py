@@ -33,4 +33,5 @@ MANIFEST = ServiceManifest(
     subscribes=("vn.nscl.registration.#", "vn.nscl.certification.#"),
     needs=("NSCL_MASTER_KEY_FILE",),
     processes=(SCANNER,),
+    extra={"max_body_mib": 8},  # documents of EPCIS
 )
