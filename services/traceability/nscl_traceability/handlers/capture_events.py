@@ -19,8 +19,8 @@ def capture_events(cmd: CaptureEvents, work: TraceabilityWork) -> dict[str, Any]
         finished_at=cmd.at,
         errors=list(cmd.errors),
     )
+    job.take(cmd.events)
     if cmd.events:
-        job.take(cmd.events)
         work.epcis_events.add(cmd.events, cmd.capture_id, cmd.at)
     work.captures.add(job)
     return {"id": job.id, "events": job.events_stored}

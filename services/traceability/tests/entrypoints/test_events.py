@@ -53,8 +53,32 @@ def test_the_life_of_stamps_is_told_step_by_step(story):
     ]  # fmt: skip
 
 
-def test_what_arrives_is_what_the_published_schema_describes(story):
-    for event in story:
+@pytest.fixture
+def captured(events, officer):
+    """What is announced of a captured EPCIS event."""
+    body = {
+        "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+        "type": "EPCISDocument",
+        "schemaVersion": "2.0",
+        "creationDate": "2026-08-01T00:00:00Z",
+        "epcisBody": {
+            "eventList": [
+                {
+                    "type": "ObjectEvent",
+                    "eventTime": "2026-08-01T07:00:00+07:00",
+                    "eventTimeZoneOffset": "+07:00",
+                    "action": "OBSERVE",
+                    "epcList": [f"urn:uuid:{new_id()}"],
+                }
+            ]
+        },
+    }
+    answer = officer.post("/epcis/capture", json=body)
+    return events.of(answer.json()["captureID"], 1)[0]
+
+
+def test_what_arrives_is_what_the_published_schema_describes(story, captured):
+    for event in (*story, captured):
         schema = json.loads((SCHEMAS / f"{event.type}.json").read_text(encoding="utf-8"))
         data = OURS[event.type]().dump(event.data)
         jsonschema.validate(data, schema, cls=jsonschema.Draft202012Validator)

@@ -165,6 +165,15 @@ def test_proceeding_leaves_out_what_is_wrong(take: Callable[..., Any]) -> None:
     )
 
 
+def test_a_document_without_a_sound_event_leaves_a_job(take: Callable[..., Any], db: Any) -> None:
+    empty = show_capture(take(document())["id"], None)
+    assert (empty["events"], empty["success"]) == (0, True)
+    broken = take(document(event(1, action="X")), proceed=True)
+    job = show_capture(broken["id"], None)
+    assert (job["events"], job["success"], len(job["errors"])) == (0, False, 1)
+    assert (stored(), db["outbox"].count_documents({})) == (0, 0)
+
+
 def test_an_id_of_the_senders_own_is_given_once(take: Callable[..., Any]) -> None:
     take(document(event(1, eventID="urn:uuid:1")))
     assert take(document(event(2, eventID="urn:uuid:1"))).code == "epcis-known"

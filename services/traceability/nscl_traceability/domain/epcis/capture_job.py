@@ -25,6 +25,13 @@ class EventsCaptured:
     gtins: Sequence[str]
 
 
+@dataclass(frozen=True)
+class NothingCaptured:
+    """A document had no event that could be stored; only this service needs to know."""
+
+    capture_id: str
+
+
 MOST_GTINS = 1_000
 
 
@@ -45,7 +52,10 @@ class CaptureJob(Aggregate):
         return not self.errors
 
     def take(self, events: Sequence[CapturedEvent]) -> None:
-        """Note the events that are stored with this job."""
+        """Note the events that are stored with this job, which may be none."""
+        if not events:
+            self.record(NothingCaptured(self.id))
+            return
         times = [event.event_time for event in events]
         self.events_stored = len(events)
         self.record(
