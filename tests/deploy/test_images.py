@@ -12,6 +12,7 @@ import pytest
 
 from nscl_shared.deploy.images import IMAGES
 from nscl_shared.deploy.render import Deployment
+from nscl_shared.deploy.workload import Workload
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -91,17 +92,20 @@ def test_the_rules_of_the_ignore_file_are_understood(build, path: str, out: bool
     assert build.Ignored((ROOT / ".dockerignore").read_text())(path) is out
 
 
-def test_port_and_settings_fit_the_manifests(build, objects: list[dict[str, Any]]) -> None:
+def test_port_and_settings_fit_the_manifests(
+    build, objects: list[dict[str, Any]], programs: dict[str, Workload]
+) -> None:
     deployed = (one for one in objects if one["kind"] == "Deployment")
     for one in deployed:
         name, pod = one["metadata"]["name"], one["spec"]["template"]["spec"]
-        text = (ROOT / f"services/{name}/Dockerfile").read_text()
+        service = programs[name].service
+        text = (ROOT / f"services/{service}/Dockerfile").read_text()
         words = {step.word: step.rest for step in build.last_stage(build.steps(text))}
         port = pod["containers"][0]["ports"][0]["containerPort"]
         assert words["EXPOSE"] == str(port)
         assert f"NSCL_BIND=0.0.0.0:{port}" in words["ENV"].split()
         assert words["USER"] == "{runAsUser}:{runAsGroup}".format_map(pod["securityContext"])
-        assert words["CMD"].endswith(f'"nscl_shared.runtime.serve", "{name}"]')
+        assert words["CMD"].endswith(f'"nscl_shared.runtime.serve", "{service}"]')
 
 
 def test_the_probe_fails_where_nothing_listens() -> None:
