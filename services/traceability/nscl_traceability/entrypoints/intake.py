@@ -57,6 +57,7 @@ def register_product(body: Mapping[str, Any], user: Principal) -> RegisterProduc
 def details(body: Mapping[str, Any] | None) -> ProductDetails:
     """Return what the label and the law ask for; a place without anything is none."""
     known = dict(body or {})
+    known["portal_url"] = known.get("portal_url") or ""
     given = known.pop("place", None) or {}
     told = {name: value for name, value in given.items() if name != "on" and value}
     return ProductDetails(place=_place(given) if told else None, **known)

@@ -53,7 +53,10 @@ class DetailsSchema(Schema):
     producer_address = optional(500)
     producer_code = optional(50)
     portal_url = fields.Url(
-        load_default="", schemes={"http", "https"}, validate=validate.Length(max=500)
+        load_default=None,
+        allow_none=True,
+        schemes={"http", "https"},
+        validate=validate.Length(max=500),
     )
     place = fields.Nested(PlaceSchema, load_default=None, allow_none=True)
 
