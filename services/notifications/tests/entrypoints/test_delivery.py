@@ -4,6 +4,12 @@ import threading
 from email import message_from_bytes
 from email.policy import default
 
+from nscl_contracts.registration import FirmRegistered
+from nscl_contracts.traceability_recall import RecallNoticeIssued
+from nscl_shared.testing.producer import announce, example_event
+
+FIRM = FirmRegistered.example["firm_id"]
+
 
 def parsed(mail):
     return [message_from_bytes(raw, policy=default) for raw in mail.mails]
@@ -118,6 +124,24 @@ def test_an_agreement_goes_to_the_registered_address_in_whatever_order_they_come
     registration.say("firm-registered")
     eventually(lambda: delivered(service), "delivered")
     assert mail.recipients == ["lien.he@vidu.example"]
+
+
+def test_a_recall_is_told_once_to_the_firm_it_concerns_in_whatever_order_notices_come(
+    service, mail, registration, broker, eventually
+):
+    told = {"told_firm_id": FIRM, "opened_on": "2022-08-10"}
+    late = example_event(RecallNoticeIssued, sequence=9, notice="closed", **told)
+    first = example_event(RecallNoticeIssued, sequence=3, **told)
+    announce(broker.amqp_uri, late, first, first, late)
+    eventually(lambda: len(service.deliveries(state="undeliverable")) == 2, "written")
+    registration.say("firm-registered")
+    eventually(lambda: len(delivered(service)) == 2, "delivered")
+    assert mail.recipients == ["lien.he@vidu.example"] * 2
+    subjects = sorted(letter["Subject"] for letter in parsed(mail))
+    assert subjects == [
+        "Kết thúc đợt thu hồi TH-2022-0001: Na Chi Lăng",
+        "Thu hồi sản phẩm Na Chi Lăng, lô M2022-07 (TH-2022-0001)",
+    ]
 
 
 def test_letters_go_to_the_latest_address_and_never_to_an_erased_one(

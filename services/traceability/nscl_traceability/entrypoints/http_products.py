@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from marshmallow import ValidationError
 from nameko.timer import timer
 
 from nscl_shared import units
@@ -124,6 +125,8 @@ class ProductsApi:
     def api_units(self, request: Request) -> Json:
         """Find communes."""
         query = request.query()
+        if request.args.get("on") == "":  # the schema allows no empty day
+            raise ValidationError({"on": ["Not a valid date."]})
         return Json({"items": communes(query["q"], query["on"] or intake.today())})
 
     @timer(interval=EVERY_HOUR)
