@@ -16,18 +16,20 @@ async function remember() {
 
 async function page(request) {
   const cache = await caches.open(CACHE);
+  let answer;
   try {
-    const answer = await fetch(request);
+    answer = await fetch(request);
     // logged out, or another account: what was kept is not shown any more
     if (answer.redirected || answer.type === "opaqueredirect" || !answer.ok) await caches.delete(CACHE);
     else {
       const text = await answer.clone().text();
       const files = text.match(/\/traceability\/_static\/[^"]+/g) || [];
-      await Promise.all([...new Set(files)].map((file) => asset(new Request(file)).catch(() => null)));
-      await cache.put(PAGE, answer.clone()); // last: a kept page has its files
+      await Promise.all([...new Set(files)].map((file) => asset(new Request(file))));
+      await cache.put(PAGE, new Response(text, { headers: answer.headers })); // last: with its files
     }
     return answer;
   } catch (error) {
+    if (answer) return answer; // only the keeping failed: another time
     const kept = await cache.match(PAGE);
     if (kept) return kept;
     throw error;

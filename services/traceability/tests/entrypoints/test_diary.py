@@ -19,6 +19,10 @@ pytestmark = pytest.mark.timeout(180)
 DIARY = "/traceability/diary"
 PICTURES = os.environ.get("NSCL_PICTURES", "")
 EVENTS = "/epcis/events"
+# resolves when the page is kept for a time without a network
+KEPT = """async () => {
+  while (!(await caches.match("/traceability/diary"))) await new Promise((go) => setTimeout(go, 50));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +103,7 @@ def test_without_a_network_entries_wait_survive_a_reload_and_are_sent_once(
     page = phone.new_page()
     page.goto(DIARY)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("caches.match('/traceability/diary').then((kept) => Boolean(kept))")
+    page.evaluate(KEPT)
     phone.set_offline(True)
     fill(page, "B1", "3")
     save(page)
