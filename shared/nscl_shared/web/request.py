@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, ValidationError, fields, validate
 from werkzeug.datastructures import FileStorage, Headers, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request as HttpRequest
@@ -23,7 +23,6 @@ from nscl_shared.web.errors import (
     NotAuthenticated,
     UnsupportedType,
 )
-from nscl_shared.web.fields import Text
 from nscl_shared.web.forms import CONTROL_FIELDS, FormState, form_values, load
 from nscl_shared.web.language import negotiate
 from nscl_shared.web.spec import RouteSpec
@@ -235,7 +234,7 @@ class Request:
 
     def _require_filled(self, schema: Schema) -> None:
         """Refuse an empty number, day or choice: only a filter on a page sends what it leaves out."""
-        filled = {n for n, f in schema.fields.items() if not isinstance(f, Text)}
+        filled = {n for n, f in schema.fields.items() if not _may_be_empty(f)}
         empty = {name for name, value in self.args.items() if not value} & filled
         if empty:
             raise ValidationError({name: ["Invalid value."] for name in empty})
@@ -256,3 +255,8 @@ def _document(raw: bytes) -> Any:
 
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is not a number in JSON")
+
+
+def _may_be_empty(field: fields.Field[Any]) -> bool:
+    choices = any(isinstance(rule, validate.OneOf | validate.Regexp) for rule in field.validators)
+    return isinstance(field, fields.String) and not choices
