@@ -67,7 +67,8 @@ def told(_converter: Any, field: fields.Field[Any], **_kwargs: Any) -> dict[str,
     """Say of a text that control characters are refused, and blanks where it is needed."""
     if isinstance(field, fields.Url):
         return {"format": "uri", "pattern": "^https?://"}
-    if not isinstance(field, Text):
+    ruled = any(isinstance(rule, validate.Regexp) for rule in field.validators)
+    if ruled or not isinstance(field, Text):
         return {}
     return {"pattern": FILLED if _needed(field) else LINES}
 

@@ -50,9 +50,12 @@ class DiarySchema(Schema):
     activity = fields.String(required=True, validate=validate.OneOf(list(ACTIVITIES)))
     product_id = identifier()
     gtin = _optional(20)
-    lot_number = Text(required=True, validate=validate.Regexp(rf"{LOT_NUMBER.pattern}\Z"))
+    lot_number = Text(required=True, validate=validate.Regexp(f"^{LOT_NUMBER.pattern}$"))
     quantity = Amount(
-        required=True, allow_nan=False, validate=validate.Range(0, 10**9, min_inclusive=False)
+        required=True,
+        allow_nan=False,
+        validate=validate.Range(0, 10**9, min_inclusive=False),
+        metadata={"exclusiveMinimum": 0},
     )
     unit = fields.String(required=True, validate=validate.OneOf(UNITS))
     happened_at = fields.DateTime(load_default=None, allow_none=True)
