@@ -61,10 +61,17 @@ def visitor(request, browser: Browser, year) -> Iterator[Viewer]:
 
 
 @pytest.fixture(params=SIZES, scope="session")
-def officer(request, browser: Browser, year) -> Iterator[Viewer]:
+def desk_of_officer(request, browser: Browser, year) -> Iterator[Viewer]:
     for view in viewer(browser, year.stack.url, request.param):
         view.log_in(OFFICER, password_of(OFFICER, year.stack.admin_password))
         yield view
+
+
+@pytest.fixture
+def officer(desk_of_officer: Viewer) -> Viewer:
+    """An officer, logged in once; what an earlier test's pages complained about is not this one's."""
+    desk_of_officer.complaints.clear()
+    return desk_of_officer
 
 
 @pytest.fixture(scope="session")

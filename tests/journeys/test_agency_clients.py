@@ -193,7 +193,7 @@ def test_both_get_what_is_granted_in_order_valid_and_without_personal_data(
         received = (client.folder / "events.jsonl").read_bytes()
         assert firm["id"].encode() in received
         assert not [secret for secret in CONTACT.values() if secret.encode() in received]
-        assert client.said.count("\n") == len(client.events)
+        until(lambda client=client: client.said.count("\n") == len(client.events), "all said", 30)
 
 
 def test_a_repeated_event_has_no_second_effect_and_what_is_no_event_is_set_aside(

@@ -25,8 +25,8 @@ def patterns(asked: str) -> list[str]:
         ("registration.application-approved.v1", [f"{APPLICATION}approved.v1"]),
         (f"{APPLICATION}approved.v1", [f"{APPLICATION}approved.v1"]),
         ("registration.*.v1", ["vn.nscl.registration.*.v1"]),
-        ("traceability.stamps-*", ["vn.nscl.traceability.stamps-issued.v1"]),
-        ("traceability.st*.v1", ["vn.nscl.traceability.stamps-issued.v1"]),
+        ("traceability.lot-r*", ["vn.nscl.traceability.lot-recorded.v1"]),
+        ("traceability.lot-r*.v1", ["vn.nscl.traceability.lot-recorded.v1"]),
         (
             "registration.*, registration.application-approved ,registration.*",
             ["vn.nscl.registration.#"],
