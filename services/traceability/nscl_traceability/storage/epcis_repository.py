@@ -25,7 +25,6 @@ from nscl_traceability.storage.documents_epcis import (
     NamedQueryDocument,
 )
 from nscl_traceability.storage.documents_graph import EdgeDocument
-from nscl_traceability.storage.graph import lots_of
 
 DUPLICATE = 11_000
 _JOB = ("account_id", "behaviour", "created_at", "finished_at", "success", "errors")
@@ -209,5 +208,4 @@ def _edge_row(edge: Edge, event: CapturedEvent) -> dict[str, Any]:
         "at": event.event_time,
         **({"quantity": float(edge.quantity)} if edge.quantity is not None else {}),
         **({"unit": edge.unit} if edge.unit else {}),
-        **lots_of(upstream=edge.upstream, downstream=edge.downstream),
     }

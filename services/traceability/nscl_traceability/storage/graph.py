@@ -75,14 +75,9 @@ def taken(nodes: Collection[str]) -> dict[str, list[Amount]]:
 def edge_row(edge: Edge) -> dict[str, Any]:
     """Return an edge as it is stored."""
     quantity = None if edge.quantity is None else float(edge.quantity)
-    lots = lots_of(upstream=edge.upstream, downstream=edge.downstream)
+    ends = {"upstream_lot": edge.upstream, "downstream_lot": edge.downstream}
+    lots = {name: lot_of(node) for name, node in ends.items() if lot_of(node) != node}
     return {"_id": edge.id, **vars(edge), "quantity": quantity, **lots}
-
-
-def lots_of(**ends: str) -> dict[str, str]:
-    """Return ``upstream_lot`` and ``downstream_lot`` of an edge whose ends are serials."""
-    lots = {name: lot_of(node) for name, node in ends.items()}
-    return {f"{name}_lot": lot for name, lot in lots.items() if lot != ends[name]}
 
 
 def _rows() -> Any:

@@ -215,19 +215,6 @@ def test_edges_are_written_with_the_events(take: Callable[..., Any]) -> None:
     }
 
 
-def test_an_edge_of_a_serial_names_its_lot(take: Callable[..., Any]) -> None:
-    pack = {
-        "type": "AggregationEvent", "eventTime": "2026-08-03T00:00:00Z",
-        "eventTimeZoneOffset": "+07:00", "action": "ADD",
-        "parentID": "urn:epc:id:sscc:893600000.00000001",
-        "childEPCs": ["https://id.gs1.org/01/08936000000011/10/A/21/S1"],
-    }  # fmt: skip
-    take(document(pack))
-    (row,) = EdgeDocument.objects
-    assert row.upstream == "01/08936000000011/10/A/21/S1"
-    assert (row.upstream_lot, row.downstream_lot) == ("01/08936000000011/10/A", None)
-
-
 def test_halves_of_a_transformation_meet_at_its_id(take: Callable[..., Any]) -> None:
     whole = transformation(transformationID="urn:x:batch-1")
     first = {n: v for n, v in whole.items() if not n.startswith("output")}
