@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, fields, validate
 
 from nscl_contracts.catalogue import EventSchema, event
 from nscl_contracts.fields import count, identifier, public, text
@@ -14,6 +14,9 @@ def _moment() -> fields.AwareDateTime:
 
 class CapturedKind(Schema):
     """How many events of a type there are."""
+
+    class Meta:
+        unknown = EXCLUDE
 
     type = public(text(max_length=2_000), "Event type of EPCIS 2.0, or another's by its URI.")
     count = public(count(), "Events of that type.")

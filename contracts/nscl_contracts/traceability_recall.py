@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, fields, validate
 
 from nscl_contracts.catalogue import EventSchema, event
 from nscl_contracts.fields import choice, count, day, identifier, partner, public, text
@@ -39,6 +39,9 @@ _SCOPE = {**_RECALL, "lots": [_LOT], "lot_count": 1, "firm_count": 2, "stamp_cou
 
 class RecalledLot(Schema):
     """A lot that a recall reaches."""
+
+    class Meta:
+        unknown = EXCLUDE
 
     lot_id = public(identifier(), "Id of the lot.")
     gtin = public(text(max_length=14), "GTIN-14 of its product.")

@@ -125,8 +125,8 @@ def _hooks(schema: Schema) -> bool:
 def _value(field: fields.Field[Any]) -> Any:
     kind = type(field)
     if kind is fields.List:
-        _no_rules(field)
-        return list[_inner(field.inner)]  # type: ignore[attr-defined,misc]
+        entries: Any = list[_inner(field.inner)]  # type: ignore[attr-defined,misc]
+        return Annotated[entries, _length(field.validators)] if field.validators else entries
     if kind is fields.Nested:
         _no_rules(field)
         return _members(field.schema)  # type: ignore[attr-defined]
@@ -160,13 +160,20 @@ def _string(rules: list[Any]) -> Any:
     if len(rules) > 1:
         raise Inexpressible("several rules")
     rule = rules[0]
-    if type(rule) is validate.Length and rule.equal is None:
-        return Annotated[str, msgspec.Meta(min_length=rule.min, max_length=rule.max)]
+    if type(rule) is validate.Length:
+        return Annotated[str, _length(rules)]
     if type(rule) is validate.OneOf:
         return Literal[tuple(rule.choices)]
     if type(rule) is validate.Regexp and rule.regex.flags == re.UNICODE:
         return Annotated[str, msgspec.Meta(pattern=rf"\A(?:{rule.regex.pattern!s})")]
     raise Inexpressible(type(rule).__name__)
+
+
+def _length(rules: list[Any]) -> msgspec.Meta:
+    (rule,) = rules if len(rules) == 1 else (None,)
+    if type(rule) is not validate.Length or rule.equal is not None:
+        raise Inexpressible("another rule than a length")
+    return msgspec.Meta(min_length=rule.min, max_length=rule.max)
 
 
 def _integer(field: fields.Field[Any]) -> Any:
