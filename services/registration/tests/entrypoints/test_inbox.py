@@ -74,9 +74,9 @@ def test_the_spreadsheet_has_the_filtered_list_and_is_noted(browser, register, p
 
 
 def test_a_tax_code_or_a_product_finds_the_applications(officer, register, project):
-    firm = register.firm(tax_code="0101248141", products=[{"name": "Hoa hồi độc bản"}])
+    firm = register.firm(tax_code="0101247564", products=[{"name": "Hoa hồi độc bản"}])
     made = officer.post(f"{API}/applications", json=register.body(firm, project)).json()
-    for asked in ("0101248141", "hoa hoi doc ban", made["case_number"]):
+    for asked in ("0101247564", "hoa hoi doc ban", made["case_number"]):
         found = officer.get(f"{API}/applications", params={"q": asked}).json()["items"]
         assert made["id"] in [row["id"] for row in found]
 
