@@ -1,11 +1,11 @@
 """What a scan finds, what it costs and what is kept of it."""
 
-import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from nscl_shared.testing.loops import run_apart
 from nscl_traceability.domain.gs1.own_link import OwnLink
 from nscl_traceability.domain.serials import ALPHABET, LENGTH, StampPlace
 from nscl_traceability.domain.verdict import MANY_DEVICES, Reason, StampState, Verdict, judge
@@ -33,7 +33,7 @@ def batch(do):
 def look(batch):
     def at(serial=None, *, gtin=None, lot_number="L1"):
         link = OwnLink(gtin or batch["gtin"], lot_number, serial or serial_at(batch, 1))
-        return asyncio.run(found(Wanted("", *link)))
+        return run_apart(found(Wanted("", *link)))
 
     return at
 

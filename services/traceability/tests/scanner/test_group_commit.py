@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from nscl_shared.testing.loops import run_apart
 from nscl_traceability.scanner.group_commit import GroupCommit
 
 
@@ -33,7 +34,7 @@ def test_what_arrives_during_a_write_goes_into_the_next_together(executor):
         gate.set()
         return await asyncio.gather(first, *rest)
 
-    assert asyncio.run(main()) == [10, 20, 30, 40]
+    assert run_apart(main()) == [10, 20, 30, 40]
     assert groups == [[1], [2, 3, 4]]
 
 
@@ -48,7 +49,7 @@ def test_a_group_has_its_most_and_the_next_one_the_rest(executor):
         commits = GroupCommit(write, executor, most=4)
         return await asyncio.gather(*(commits.submit(n) for n in range(10)))
 
-    assert asyncio.run(main()) == list(range(10))
+    assert run_apart(main()) == list(range(10))
     assert groups == [4, 4, 2]
 
 
@@ -65,7 +66,7 @@ def test_a_write_that_fails_fails_for_its_group_alone(executor):
         )
         return failed, await commits.submit(2)
 
-    failed, later = asyncio.run(main())
+    failed, later = run_apart(main())
     assert [str(error) for error in failed] == ["no disk", "no disk"]
     assert later == 2
 
@@ -81,4 +82,4 @@ def test_a_caller_that_left_hinders_nobody(executor):
         await commits.drain()
         return answer
 
-    assert asyncio.run(main()) == 2
+    assert run_apart(main()) == 2

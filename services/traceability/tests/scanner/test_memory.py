@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from nscl_shared.testing.loops import run_apart
 from nscl_traceability.queries.memory import Shelf
 
 
@@ -36,7 +37,7 @@ def run(work, table, most=100):
         with ThreadPoolExecutor(2) as threads:
             return await work(Shelf(table.read, threads, most))
 
-    return asyncio.run(main())
+    return run_apart(main())
 
 
 def test_a_value_is_read_once_also_when_there_is_none(table):
@@ -112,6 +113,6 @@ def test_an_error_reaches_all_and_is_not_kept(table):
             first = await asyncio.gather(shelf.get("a"), shelf.get("a"), return_exceptions=True)
             return first, await shelf.get("a")
 
-    first, then = asyncio.run(main())
+    first, then = run_apart(main())
     assert [str(error) for error in first] == ["away", "away"]
     assert then == 7

@@ -20,6 +20,7 @@ from nscl_shared.runtime.ownership import owned
 from nscl_shared.runtime.state import read_state
 from nscl_shared.testing import waiting
 from nscl_shared.testing.fixtures import supervised
+from nscl_shared.testing.loops import run_apart
 from nscl_traceability.domain.serials import ALPHABET
 
 SECOND = 1.0
@@ -105,7 +106,7 @@ def test_no_acknowledged_scan_is_lost_when_the_server_is_killed_in_a_storm(
 ):
     running = run_scanner()
     worker = psutil.Process(running.pid()).children()[0]
-    acknowledged = asyncio.run(storm(running, stamp_path, running.pid()))
+    acknowledged = run_apart(storm(running, stamp_path, running.pid()))
     worker.wait(10)  # the kernel ends it with its parent
     assert_kept(acknowledged, db)
 
@@ -119,7 +120,7 @@ def test_no_acknowledged_scan_is_lost_when_the_database_is_killed_in_a_storm(
         with supervised(layout, server.parts()):
             copy(db, server.mongodb_uri)
             running = run_scanner(NSCL_MONGODB_URI=server.mongodb_uri)
-            acknowledged = asyncio.run(storm(running, stamp_path, apart_pid(layout)))
+            acknowledged = run_apart(storm(running, stamp_path, apart_pid(layout)))
             waiting.until(server.ready, "the database again", 60)
             with pymongo.MongoClient(server.mongodb_uri) as client:
                 assert_kept(acknowledged, client["nscl_traceability"])
