@@ -164,7 +164,7 @@ def test_more_used_than_produced_raises_the_alarm_once_and_mending_ends_it(do, b
 
 def test_stamps_count_as_sold(do, fruit, jam, db):
     first = do.lot(fruit, quantity=100)
-    do.stamps(first, 80)
+    do.stamps(first, 80, activate=True)
     do.lot(jam, inputs=[of(first, "21")])
     assert LotDocument.objects.get(id=first).overdrawn
 
