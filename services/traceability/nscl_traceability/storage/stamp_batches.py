@@ -134,7 +134,8 @@ def active_stamps(lot_ids: Collection[str]) -> dict[str, int]:
     """Return how many stamps are activated, by lot."""
     found: dict[str, int] = {}
     rows = StampBatchDocument._get_collection()  # noqa: SLF001  # mongoengine's way
-    for row in rows.find({"lot_id": {"$in": list(lot_ids)}}):
+    read = {"lot_id": 1, "quantity": 1, "activated": 1}
+    for row in rows.find({"lot_id": {"$in": list(lot_ids)}}, read):
         found[row["lot_id"]] = found.get(row["lot_id"], 0) + _active(row)
     return found
 
@@ -143,4 +144,4 @@ def _active(row: Mapping[str, Any]) -> int:
     # a batch of the time before activation counts whole
     if row.get("activated") is None:
         return int(row["quantity"])
-    return sum(last - first + 1 for first, last in row["activated"])
+    return iv.count(row["activated"])
