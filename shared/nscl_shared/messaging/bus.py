@@ -67,11 +67,13 @@ class CommandBus:
             return done["answer"]
         try:
             return self._timed(command, partial(self._run_once, command, name))
-        except DuplicateKeyError as error:
-            done = self._answered(name) if name else None
-            if done is None:
+        except (DomainError, DuplicateKeyError) as error:
+            # a repeat that overtook its first run is refused by what that one wrote
+            if name is not None and (done := self._answered(name)) is not None:
+                return done["answer"]
+            if isinstance(error, DuplicateKeyError):
                 raise Conflict("already-exists", field=duplicate_field(error)) from error
-            return done["answer"]
+            raise
 
     def consume(self, event: CloudEvent, command: object, *, ordered: bool = False) -> Any | None:
         """Run the handler of ``command`` once per ``event``; ``None`` for a duplicate.

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import permutations
+from threading import Event
 
 import pytest
 from probe_domain import (
@@ -24,6 +25,8 @@ from nscl_shared.messaging import CommandBus
 from nscl_shared.persistence import database
 from nscl_shared.persistence.inbox import Inbox
 from nscl_shared.persistence.outbox import shard_of
+
+PATIENCE = 20
 
 
 @pytest.fixture
@@ -84,6 +87,37 @@ def test_simultaneous_repeats_have_one_effect(bus: CommandBus) -> None:
         answers = list(pool.map(lambda _: bus.execute(TakeNumber("c"), key="same"), range(8)))
     assert set(answers) == {1}
     assert bus.execute(TakeNumber("c")) == 2
+
+
+def test_a_repeat_that_its_own_first_run_would_refuse_is_answered_as_that(
+    database_uri: str,
+) -> None:
+    first, second, done = Event(), Event(), Event()
+
+    def retitle_once(command: Retitle, work: ProbeWork) -> str:
+        if not first.is_set():
+            first.set()
+            second.wait(PATIENCE)
+        else:
+            second.set()
+            done.wait(PATIENCE)
+        plan = work.plans.get(command.plan_id)
+        if plan.title == command.title:
+            raise RuleViolation("has-that-title")
+        plan.retitle(command.title)
+        return command.title
+
+    open_database(database_uri)
+    bus = CommandBus(SERVICE, {**HANDLERS, Retitle: retitle_once}, ProbeWork)
+    bus.execute(Adopt("p1"))
+    with ThreadPoolExecutor(2) as pool:
+        run = pool.submit(bus.execute, Retitle("p1", "t"), key="same")
+        assert first.wait(PATIENCE)
+        run.add_done_callback(lambda _: done.set())
+        repeat = pool.submit(bus.execute, Retitle("p1", "t"), key="same")
+        assert [run.result(), repeat.result()] == ["t", "t"]
+    with pytest.raises(RuleViolation, match="has-that-title"):
+        bus.execute(Retitle("p1", "t"), key="other")
 
 
 def test_simultaneous_commands_take_numbers_without_gap_or_double(bus: CommandBus) -> None:

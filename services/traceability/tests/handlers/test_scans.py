@@ -1,7 +1,7 @@
 """What a scan finds, what it costs and what is kept of it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -17,15 +17,17 @@ from nscl_traceability.storage.keyring import keyring
 from nscl_traceability.storage.scan_log import Scan, record_scans
 from nscl_traceability.storage.scan_salt import device_hash, salt_of
 
-TODAY = date(2022, 8, 10)
-FIRST = datetime(2022, 8, 10, 1, tzinfo=UTC)
-LATER = datetime(2022, 8, 11, 1, tzinfo=UTC)
+# near now: the database forgets scans of long ago by itself
+TODAY = datetime.now(UTC).date() - timedelta(7)
+FIRST = datetime.combine(TODAY, time(1), UTC)
+LATER = FIRST + timedelta(1)
+EXPIRY = TODAY + timedelta(21)
 
 
 @pytest.fixture
 def batch(do):
     product = do.product(gtin="8936000000011", name="Na Chi Lăng")
-    lot_id = do.lot(product["id"], expires_on=date(2022, 8, 31))
+    lot_id = do.lot(product["id"], expires_on=EXPIRY)
     return show_batch(do.stamps(lot_id, 1_000, activate=True)["id"])
 
 
@@ -60,8 +62,8 @@ def test_a_stamp_tells_its_product_and_lot(look, batch):
 
 
 def test_a_stamp_past_the_expiry_of_its_lot_says_so(look):
-    assert verdict(look(), date(2022, 8, 31)).verdict is Verdict.GENUINE
-    assert verdict(look(), date(2022, 9, 1)).verdict is Verdict.EXPIRED
+    assert verdict(look(), EXPIRY).verdict is Verdict.GENUINE
+    assert verdict(look(), EXPIRY + timedelta(1)).verdict is Verdict.EXPIRED
 
 
 @pytest.mark.parametrize("wrong", [{"gtin": "08936000000028"}, {"lot_number": "L2"}])
@@ -107,7 +109,7 @@ def test_a_recall_of_the_lot_is_graver_than_anything(look, batch, db):
     recall = {"recall_id": "r", "reason": "Dư lượng", "opened_on": FIRST, "closed_on": None}
     db["lots"].update_one({"_id": batch["lot_id"]}, {"$set": {"recall": recall}})
     db["stamp_batches"].update_one({"_id": batch["id"]}, {"$set": {"voided": [[1, 1000]]}})
-    judgement = verdict(look(), date(2023, 1, 1))
+    judgement = verdict(look(), EXPIRY + timedelta(100))
     assert judgement.verdict is Verdict.RECALLED
     assert judgement.reasons == (Reason.RECALLED_LOT, Reason.VOIDED, Reason.EXPIRED)
 
@@ -152,7 +154,7 @@ def test_a_group_is_written_whole_and_counts_each_of_its_scans(db):
     group.append(Scan(StampPlace(1, 2), FIRST, TODAY, StampState(None)))
     assert [counted.scans for counted in record_scans(group)] == [1, 2, 3, 4, 5, 1]
     assert db["scans"].count_documents({"stamp": "1/1"}) == 5
-    assert db["scans"].count_documents({"day": "2022-08-10", "commune": None}) == 6
+    assert db["scans"].count_documents({"day": TODAY.isoformat(), "commune": None}) == 6
 
 
 def test_first_scans_at_once_are_all_counted(db):
@@ -171,7 +173,7 @@ def test_what_is_kept_of_a_scan_tells_nothing_of_the_person(db):
     assert row == {
         "stamp": "1/1",
         "at": FIRST,
-        "day": "2022-08-10",
+        "day": TODAY.isoformat(),
         "commune": "06001",
         "device": device,
         "outcome": "genuine",
