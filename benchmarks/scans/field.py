@@ -25,9 +25,10 @@ from nscl_shared.runtime.services import answers
 from nscl_shared.settings import settings
 from nscl_shared.testing.fixtures import supervised
 from nscl_traceability.domain.product import Producer
-from nscl_traceability.handlers.commands import IssueStamps, RecordLot, RegisterProduct
+from nscl_traceability.handlers.commands import RecordLot, RegisterProduct
+from nscl_traceability.handlers.stamp_commands import IssueStamps
 from nscl_traceability.handlers.table import HANDLERS
-from nscl_traceability.queries.products import show_batch
+from nscl_traceability.queries.stamp_batches import show_batch
 from nscl_traceability.queries.stamps import serial_at
 from nscl_traceability.storage.documents import ALIAS
 from nscl_traceability.storage.keyring import keyring
@@ -135,5 +136,12 @@ def issued(bus: CommandBus, stamps: int) -> dict[str, Any]:
         quantity=stamps,
         unit="hộp",
     )
-    command = IssueStamps(lot_id=bus.execute(lot)["id"], quantity=stamps, issued_on=DAY, key_id=0)
+    command = IssueStamps(
+        lot_id=bus.execute(lot)["id"],
+        quantity=stamps,
+        issued_on=DAY,
+        key_id=0,
+        by="officer",
+        activate=True,
+    )
     return show_batch(bus.execute(command)["id"])

@@ -91,6 +91,9 @@ class Core:
                 await asyncio.sleep(RETRY_SECONDS)
             else:
                 self.opened = True
+        self._tasks += [
+            asyncio.create_task(work()) for work in (self.recorder.fold, self.recorder.sweep)
+        ]
         self._listen()
         log.info("serving", address=f"{settings().bind_host}:{settings().bind_port}")
 

@@ -28,6 +28,11 @@ class GroupCommit(Generic[T, R]):
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether a write is under way."""
+        return self._task is not None
+
     async def submit(self, item: T) -> R:
         """Return the result of writing ``item``, when it is durable."""
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()

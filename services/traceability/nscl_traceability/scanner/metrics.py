@@ -21,6 +21,10 @@ COMMIT_SECONDS = Histogram(
     "Time of one transaction of scans.",
     buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5),
 )
+UNFOLDED = Gauge(
+    "nscl_traceability_scans_unfolded",
+    "Scans in the journal of which no row and no counter was made yet.",
+)
 CHANGES_HEARD = Gauge(
     "nscl_traceability_changes_heard",
     "1 while changes of products, lots and batches are heard; else nothing is kept in memory.",

@@ -1,4 +1,7 @@
-"""Keeps scans: recorded in groups before they are answered, counted where they are too many."""
+"""Keeps scans: recorded in groups before they are answered, counted where they are too many.
+
+What is recorded goes into a journal first; rows and counters are made of it in between.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import asyncio
 import re
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from pymongo.errors import PyMongoError
 
@@ -18,13 +22,21 @@ from nscl_traceability.domain.serials import StampPlace
 from nscl_traceability.domain.verdict import FORGED, Judgement, StampState, Verdict, judge
 from nscl_traceability.scanner.asking import Ask
 from nscl_traceability.scanner.group_commit import GroupCommit
-from nscl_traceability.scanner.metrics import COMMIT_SECONDS, COMMIT_SIZE, SCANS
+from nscl_traceability.scanner.metrics import COMMIT_SECONDS, COMMIT_SIZE, SCANS, UNFOLDED
 from nscl_traceability.scanner.options import Options
-from nscl_traceability.storage.scan_log import Counted, Scan, record_scans
+from nscl_traceability.storage.scan_fold import fold_left_behind
+from nscl_traceability.storage.scan_log import Counted, Scan, ScanLog
 from nscl_traceability.storage.scan_salt import device_hash, salt_of
 from nscl_traceability.storage.scan_tallies import Tally, add_tallies
 
 COMMUNE = re.compile(rb"\d{5}")
+# seconds after which it is looked again whether there is time to fold
+PAUSE = 0.02
+# seconds between two looks at what servers that are gone have left
+SWEEP = 60.0
+RETRY_SECONDS = 1.0
+DRAIN_SECONDS = 4.0
+LEFT_BEHIND = timedelta(seconds=SWEEP)
 log = get_logger(__name__)
 
 
@@ -43,7 +55,9 @@ class Recorder:
     def __init__(self, executor: Executor, options: Options) -> None:
         self._executor = executor
         self._options = options
-        self._commits: GroupCommit[Scan, Counted] = GroupCommit(_write, executor)
+        self._scan_log = ScanLog()
+        self._recorded = asyncio.Event()
+        self._commits: GroupCommit[Scan, Counted] = GroupCommit(self._write, executor)
         self._tallies: Counter[Tally] = Counter()
         self._second, self._in_second = 0, 0
         self._salt: tuple[date, bytes] | None = None
@@ -61,6 +75,7 @@ class Recorder:
         device = await self._device(ask, today)
         scan = Scan(place, datetime.now(UTC), today, state, self._commune(ask), device)
         counted = await self._commits.submit(scan)
+        self._recorded.set()
         SCANS.labels(counted.judgement.verdict.value, "recorded").inc()
         return Seen(counted.judgement, counted.scans, counted.first_at)
 
@@ -80,10 +95,43 @@ class Recorder:
             self._tallies.update(counts)
             log.warning("counts-not-written", reason=str(error)[:200])
 
+    async def fold(self) -> None:
+        """Fold what was recorded, for ever, when no scan waits to be written or it gets late."""
+        while True:
+            await self._recorded.wait()
+            if self._commits.busy and not self._scan_log.late:
+                await asyncio.sleep(PAUSE)
+            elif self._scan_log.unfolded:
+                await self._fold(self._scan_log.fold)
+            else:
+                self._recorded.clear()
+            UNFOLDED.set(self._scan_log.unfolded)
+
+    async def sweep(self) -> None:
+        """Fold what servers that are gone have left; at first all there is."""
+        before = datetime.now(UTC)
+        while True:
+            while await self._fold(fold_left_behind, before):
+                pass
+            await asyncio.sleep(SWEEP)
+            before = datetime.now(UTC) - LEFT_BEHIND
+
     async def drain(self) -> None:
-        """Finish what is under way."""
+        """Finish what is under way; what takes longer is left in the journal."""
         await self._commits.drain()
         await self.flush()
+        deadline = time.monotonic() + DRAIN_SECONDS
+        while self._scan_log.unfolded and time.monotonic() < deadline:
+            await self._fold(self._scan_log.fold)
+
+    async def _fold(self, work: Callable[..., int], *arguments: Any) -> int:
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._executor, work, *arguments)
+        except PyMongoError as error:
+            log.warning("scans-not-folded", reason=str(error)[:200])
+            await asyncio.sleep(RETRY_SECONDS)
+            return 0
 
     async def device_of(self, ask: Ask) -> bytes:
         """Return today's hash of the caller's device."""
@@ -114,10 +162,9 @@ class Recorder:
             self._salt = (today, salt)
         return device_hash(self._salt[1], ask.address, ask.agent)
 
-
-def _write(scans: Sequence[Scan]) -> Sequence[Counted]:
-    started = time.perf_counter()
-    counted = record_scans(scans)
-    COMMIT_SECONDS.observe(time.perf_counter() - started)
-    COMMIT_SIZE.observe(len(scans))
-    return counted
+    def _write(self, scans: Sequence[Scan]) -> Sequence[Counted]:
+        started = time.perf_counter()
+        counted = self._scan_log.record(scans)
+        COMMIT_SECONDS.observe(time.perf_counter() - started)
+        COMMIT_SIZE.observe(len(scans))
+        return counted

@@ -8,6 +8,7 @@ from __future__ import annotations
 from mongoengine import (
     BinaryField,
     DateTimeField,
+    DictField,
     Document,
     IntField,
     ListField,
@@ -22,10 +23,24 @@ KEEP_SCANS = 400 * DAY
 KEEP_SALTS = 2 * DAY
 
 
+class ScanJournalDocument(Document):
+    """Scans that were answered together and are not folded yet: rows of ``ScanDocument`` to be.
+
+    ``id`` is a UUIDv7 and ``at`` when it was written; a row lives for a moment, or until
+    a server folds what a killed one left.
+    """
+
+    id = StringField(primary_key=True)
+    at = DateTimeField(required=True)
+    scans = ListField(DictField())
+
+    meta = {"collection": "scan_journal", "db_alias": ALIAS, "strict": False}
+
+
 class ScanDocument(Document):
     """One scan of an authentic stamp.
 
-    ``id`` is a UUIDv7, so that rows lie in the order of time; ``stamp`` is
+    ``id`` is a UUIDv7 of when the scan was folded; ``stamp`` is
     ``<batch number>/<index>`` as in ``ScannedStampDocument``.  ``device`` is a keyed hash whose key is
     thrown away after two days, so that it says nothing across days.  When traffic was
     sampled, the scans that have no row are counted by ``ScanTallyDocument``.
@@ -110,4 +125,10 @@ class ReportDocument(Document):
     }
 
 
-SCAN_DOCUMENTS = [ScanDocument, ScanTallyDocument, ScanSaltDocument, ReportDocument]
+SCAN_DOCUMENTS = [
+    ScanJournalDocument,
+    ScanDocument,
+    ScanTallyDocument,
+    ScanSaltDocument,
+    ReportDocument,
+]

@@ -1,29 +1,35 @@
-"""Scans into the database, many at once: the records and the counters of their stamps."""
+"""Scans into the database, many at once: written down before they are answered, folded later.
+
+One write of one row, whatever the number of scans, is what an answer waits for.  The
+journal is durable; rows and counters are made of it (``scan_fold``) when there is time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
 
-from pymongo import InsertOne, UpdateOne, timeout
-from pymongo.errors import BulkWriteError, DuplicateKeyError
+from pymongo import timeout
 
 from nscl_shared.kernel import new_id
 from nscl_shared.persistence import database
 from nscl_shared.persistence.transaction import in_transaction
 from nscl_traceability.domain.serials import StampPlace
-from nscl_traceability.domain.verdict import MANY_DEVICES, Judgement, StampState, judge
+from nscl_traceability.domain.verdict import Judgement, StampState, judge
 from nscl_traceability.storage.documents import ALIAS
+from nscl_traceability.storage.scan_counters import Row, StampCounter, read_counters
+from nscl_traceability.storage.scan_fold import JOURNAL, FoldedElsewhere, fold, remaining
 
-Row = dict[str, Any]
-# Devices of a stamp and day that are remembered: enough to tell that they are many.
-MOST_DEVICES = MANY_DEVICES
-TRIES = 3
 # a consumer waits no longer; the driver alone would try for two minutes
 PATIENCE_SECONDS = 6.0
-DUPLICATE = 11_000
+# scans folded at a time: a commit that comes meanwhile waits for no more
+FOLDED_AT_ONCE = 64
+# scans in the journal above which new ones wait until some are folded
+MOST_UNFOLDED = 20_000
+# age from which the oldest is folded although others wait to be written
+LATE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -55,44 +61,108 @@ class Counted:
     judgement: Judgement
 
 
-def record_scans(scans: Sequence[Scan]) -> list[Counted]:
-    """Write all of ``scans`` and their counters in one transaction: all of them or none.
+@dataclass(frozen=True)
+class _Entry:
+    """A row of the journal that this process wrote."""
 
-    Raises:
-        pymongo.errors.PyMongoError: the database is out of reach; nothing was written.
+    id: str
+    at: datetime
+    scans: Sequence[Row]
+
+
+class ScanLog:
+    """The scans of one process; used by one thread at a time.
+
+    It knows the counters of stamps whose scans are not yet folded; ``unfolded`` is how many
+    scans that are.  Those that another server has not folded yet are not in what a scan is
+    answered; they are in the end.
     """
-    with timeout(PATIENCE_SECONDS):
-        for _ in range(TRIES - 1):
+
+    def __init__(self) -> None:
+        self._entries: deque[_Entry] = deque()
+        self._counters: dict[str, StampCounter] = {}
+        self._held: Counter[str] = Counter()
+        self.unfolded = 0
+
+    @property
+    def late(self) -> bool:
+        """Whether the oldest of them waits too long."""
+        return bool(self._entries) and self._entries[0].at < datetime.now(UTC) - LATE
+
+    def record(self, scans: Sequence[Scan]) -> list[Counted]:
+        """Write down all of ``scans`` in one row, all of them or none.
+
+        Raises:
+            pymongo.errors.PyMongoError: the database is out of reach; nothing was written.
+        """
+        with timeout(PATIENCE_SECONDS):
+            while self.unfolded >= MOST_UNFOLDED:
+                self.fold()
+            counters = self._counters_of(scans)
+            counted = [_counted(scan, counters[scan.stamp]) for scan in scans]
+            rows = [_row(*pair) for pair in zip(scans, counted, strict=True)]
+            entry = _Entry(new_id(), datetime.now(UTC), rows)
+            in_transaction(ALIAS, lambda: _append(entry))
+        self._entries.append(entry)
+        self._counters.update(counters)
+        self._held.update(scan.stamp for scan in scans)
+        self.unfolded += len(scans)
+        return counted
+
+    def fold(self, most: int = FOLDED_AT_ONCE) -> int:
+        """Fold the oldest scans, about ``most``; return how many.
+
+        Raises:
+            pymongo.errors.PyMongoError: the database is out of reach; nothing was written.
+        """
+        group = self._oldest(most)
+        with timeout(PATIENCE_SECONDS):
             try:
-                return in_transaction(ALIAS, lambda: _record(scans))
-            except DuplicateKeyError:  # another replica saw one of the stamps first
-                continue
-        return in_transaction(ALIAS, lambda: _record(scans))
+                fold([entry.id for entry in group], [row for entry in group for row in entry.scans])
+            except FoldedElsewhere:
+                left = remaining([entry.id for entry in group])
+                group = [entry for entry in group if entry.id not in left]
+        return sum(self._release(entry) for entry in group)
+
+    def _counters_of(self, scans: Sequence[Scan]) -> dict[str, StampCounter]:
+        stamps = {scan.stamp for scan in scans}
+        known = {stamp: self._counters[stamp].copy() for stamp in stamps & self._counters.keys()}
+        return known | read_counters(stamps - known.keys())
+
+    def _oldest(self, most: int) -> list[_Entry]:
+        group: list[_Entry] = []
+        scans = 0
+        for entry in self._entries:
+            if scans >= most:
+                break
+            group.append(entry)
+            scans += len(entry.scans)
+        return group
+
+    def _release(self, entry: _Entry) -> int:
+        self._entries.remove(entry)
+        self.unfolded -= len(entry.scans)
+        for row in entry.scans:
+            stamp = row["stamp"]
+            self._held[stamp] -= 1
+            if not self._held[stamp]:
+                del self._held[stamp], self._counters[stamp]
+        return len(entry.scans)
 
 
-def _record(scans: Sequence[Scan]) -> list[Counted]:
-    db = database(ALIAS)
-    stamps = list({scan.stamp for scan in scans})
-    before = {row["_id"]: row for row in db["scanned_stamps"].find({"_id": {"$in": stamps}})}
-    counters = {stamp: _Counter(stamp, before.get(stamp)) for stamp in stamps}
-    counted = [counters[scan.stamp].add(scan) for scan in scans]
-    db["scans"].insert_many([_row(*pair) for pair in zip(scans, counted, strict=True)])
-    try:
-        db["scanned_stamps"].bulk_write([c.change() for c in counters.values()], ordered=False)
-    except BulkWriteError as error:
-        raise _first_cause(error) from error
-    return counted
+def _append(entry: _Entry) -> None:
+    row = {"_id": entry.id, "at": entry.at, "scans": list(entry.scans)}
+    database(ALIAS)[JOURNAL].insert_one(row)
 
 
-def _first_cause(error: BulkWriteError) -> Exception:
-    # a bulk write hides by which of its errors a transaction may be tried again
-    codes = {each.get("code") for each in error.details.get("writeErrors", ())}
-    return DuplicateKeyError(str(error), DUPLICATE) if DUPLICATE in codes else error
+def _counted(scan: Scan, counter: StampCounter) -> Counted:
+    counter.count(scan.at, scan.today.isoformat(), scan.device)
+    judgement = judge(replace(scan.state, devices=counter.devices), scan.today)
+    return Counted(counter.scans, counter.first_at, judgement)
 
 
 def _row(scan: Scan, counted: Counted) -> Row:
     return {
-        "_id": new_id(),
         "stamp": scan.stamp,
         "at": scan.at,
         "day": scan.today.isoformat(),
@@ -101,34 +171,3 @@ def _row(scan: Scan, counted: Counted) -> Row:
         "outcome": counted.judgement.verdict.value,
         "reasons": [reason.value for reason in counted.judgement.reasons],
     }
-
-
-class _Counter:
-    """The counter of one stamp: as it was, and with the scans of this commit."""
-
-    def __init__(self, stamp: str, row: Mapping[str, Any] | None) -> None:
-        self._stamp = stamp
-        self._known = row is not None
-        self._row: Row = dict(row or {"_id": stamp, "scans": 0})
-        self._added = 0
-
-    def add(self, scan: Scan) -> Counted:
-        """Count a scan; the verdict depends on the devices seen today, its own included."""
-        row, day = self._row, scan.today.isoformat()
-        row.setdefault("first_at", scan.at)
-        row["last_at"] = scan.at
-        row["scans"] += 1
-        self._added += 1
-        seen = list(row.get("devices", ())) if row.get("devices_on") == day else []
-        if scan.device and scan.device not in seen and len(seen) < MOST_DEVICES:
-            seen.append(scan.device)
-        row.update(devices_on=day, devices=seen)
-        judgement = judge(replace(scan.state, devices=len(seen)), scan.today)
-        return Counted(row["scans"], row["first_at"], judgement)
-
-    def change(self) -> InsertOne[Row] | UpdateOne:
-        """Return the write."""
-        if not self._known:
-            return InsertOne(self._row)
-        fields = {name: self._row[name] for name in ("last_at", "devices_on", "devices")}
-        return UpdateOne({"_id": self._stamp}, {"$inc": {"scans": self._added}, "$set": fields})

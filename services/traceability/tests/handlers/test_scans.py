@@ -8,14 +8,12 @@ import pytest
 from nscl_shared.testing.loops import run_apart
 from nscl_traceability.domain.gs1.own_link import OwnLink
 from nscl_traceability.domain.serials import ALPHABET, LENGTH, StampPlace
-from nscl_traceability.domain.verdict import MANY_DEVICES, Reason, StampState, Verdict, judge
+from nscl_traceability.domain.verdict import Reason, Verdict, judge
 from nscl_traceability.queries.memory import Memory
 from nscl_traceability.queries.stamp_batches import show_batch
 from nscl_traceability.queries.stamps import serial_at, stamps_csv
 from nscl_traceability.scanner.lookup import Wanted, find_stamp
 from nscl_traceability.storage.keyring import keyring
-from nscl_traceability.storage.scan_log import Scan, record_scans
-from nscl_traceability.storage.scan_salt import device_hash, salt_of
 
 # near now: the database forgets scans of long ago by itself
 TODAY = datetime.now(UTC).date() - timedelta(7)
@@ -47,11 +45,6 @@ async def found(wanted):
 
 def verdict(stamp, today=TODAY):
     return judge(stamp.found.item.state(stamp.batch, stamp.place), today)
-
-
-def scan(place, at=FIRST, **over):
-    given = {"today": at.date(), "state": StampState(None), **over}
-    return record_scans([Scan(place, at, **given)])[0]
 
 
 def test_a_stamp_tells_its_product_and_lot(look, batch):
@@ -131,78 +124,3 @@ def test_the_print_file_is_made_while_it_is_read(batch):
     endless = stamps_csv({**batch, "quantity": 2**25 - 1})
     assert next(endless) == b"index,serial,url\r\n"
     assert next(endless).startswith(b"1,")
-
-
-def test_scans_of_each_stamp_are_counted(db):
-    assert [scan(StampPlace(1, 1)).scans, scan(StampPlace(1, 1), LATER).scans] == [1, 2]
-    assert scan(StampPlace(1, 2)).scans == 1
-    row = db["scanned_stamps"].find_one({"_id": "1/1"})
-    counted = {name: row[name] for name in ("scans", "first_at", "last_at")}
-    assert counted == {"scans": 2, "first_at": FIRST, "last_at": LATER}
-
-
-def test_a_counter_of_an_earlier_release_goes_on(db):
-    old = {"_id": "3/3", "scans": 41, "first_at": FIRST - timedelta(30), "last_at": FIRST}
-    db["scanned_stamps"].insert_one(old)
-    counted = scan(StampPlace(3, 3), LATER)
-    assert (counted.scans, counted.first_at) == (42, FIRST - timedelta(30))
-
-
-def test_a_group_is_written_whole_and_counts_each_of_its_scans(db):
-    place = StampPlace(1, 1)
-    group = [Scan(place, FIRST, TODAY, StampState(None)) for _ in range(5)]
-    group.append(Scan(StampPlace(1, 2), FIRST, TODAY, StampState(None)))
-    assert [counted.scans for counted in record_scans(group)] == [1, 2, 3, 4, 5, 1]
-    assert db["scans"].count_documents({"stamp": "1/1"}) == 5
-    assert db["scans"].count_documents({"day": TODAY.isoformat(), "commune": None}) == 6
-
-
-def test_first_scans_at_once_are_all_counted(db):
-    with ThreadPoolExecutor(8) as pool:
-        counts = list(pool.map(lambda _: scan(StampPlace(7, 7)).scans, range(16)))
-    assert sorted(counts) == list(range(1, 17))
-    assert db["scans"].count_documents({}) == 16
-
-
-def test_what_is_kept_of_a_scan_tells_nothing_of_the_person(db):
-    salt = salt_of(TODAY)
-    device = device_hash(salt, "203.0.113.7", "Phone/1.0")
-    scan(StampPlace(1, 1), commune="06001", device=device)
-    row = db["scans"].find_one({})
-    assert row.pop("_id")
-    assert row == {
-        "stamp": "1/1",
-        "at": FIRST,
-        "day": TODAY.isoformat(),
-        "commune": "06001",
-        "device": device,
-        "outcome": "genuine",
-        "reasons": [],
-    }
-    assert len(device) == 8
-    assert b"203.0.113" not in device
-
-
-def test_the_hash_of_a_device_is_another_the_next_day(db):
-    assert salt_of(TODAY) == salt_of(TODAY)
-    hashes = {device_hash(salt_of(TODAY + timedelta(n)), "203.0.113.7", "P") for n in (0, 1)}
-    assert len(hashes) == 2
-
-
-def test_one_stamp_seen_by_many_devices_in_a_day_is_suspicious(db):
-    def seen(number, at=FIRST):
-        counted = scan(StampPlace(1, 1), at, device=number.to_bytes(8, "big"))
-        return counted.judgement
-
-    judgements = [seen(number) for number in range(MANY_DEVICES)]
-    assert {each.verdict for each in judgements[:-1]} == {Verdict.GENUINE}
-    assert judgements[-1].reasons == (Reason.MANY_DEVICES,)
-    assert seen(0).verdict is Verdict.SUSPICIOUS
-    assert seen(0, LATER).verdict is Verdict.GENUINE
-    assert db["scans"].count_documents({"outcome": "suspicious"}) == 2
-
-
-def test_one_device_may_scan_as_often_as_it_likes(db):
-    for _ in range(MANY_DEVICES + 1):
-        last = scan(StampPlace(1, 1), device=b"12345678")
-    assert last.judgement.verdict is Verdict.GENUINE

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -109,6 +109,7 @@ def test_no_acknowledged_scan_is_lost_when_the_server_is_killed_in_a_storm(
     worker = psutil.Process(running.pid()).children()[0]
     acknowledged = run_apart(storm(running, stamp_path, running.pid()))
     worker.wait(10)  # the kernel ends it with its parent
+    run_scanner()  # folds what the killed one left
     assert_kept(acknowledged, db)
 
 
@@ -134,9 +135,14 @@ def apart_pid(layout):
 
 def assert_kept(acknowledged, db):
     assert len(acknowledged) > STORM // 3
+    all_folded(db)
     stored = {row["stamp"] for row in db["scans"].find({}, {"stamp": 1})}
     assert {f"1/{index}" for index in acknowledged} <= stored
     assert counters_of(db) == records_of(db)
+
+
+def all_folded(db):
+    waiting.until(lambda: not db["scan_journal"].count_documents({}), "all scans folded", 30)
 
 
 async def storm(running, stamp_path, victim):
@@ -179,19 +185,20 @@ def records_of(db):
 def test_two_servers_count_the_scans_of_one_stamp_together(run_scanner, stamp_path, db):
     first, second = run_scanner(), run_scanner()
     path = stamp_path(3)
-    counts = []
 
     def scan(running):
         with running.client() as program:
-            counts.extend(program.get(path).json()["scans"] for _ in range(15))
+            counts = [program.get(path).json()["scans"] for _ in range(15)]
+        # each knows its own at once, those of the other when they are folded
+        assert counts == sorted(set(counts))
+        assert all(own <= count <= own + 15 for own, count in enumerate(counts, 1))
 
-    threads = [threading.Thread(target=scan, args=[each]) for each in (first, second)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert sorted(counts) == list(range(1, 31))
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(scan, (first, second)))
+    all_folded(db)
     assert counters_of(db) == records_of(db) == {"1/3": 30}
+    with first.client() as program:
+        assert program.get(path).json()["scans"] == 31
 
 
 def test_above_the_limit_scans_are_sampled_and_every_one_is_counted(run_scanner, stamp_path, db):
@@ -203,6 +210,7 @@ def test_above_the_limit_scans_are_sampled_and_every_one_is_counted(run_scanner,
     assert {each["verdict"] for each in seen} == {"genuine"}
     recorded = [each for each in seen if each["scans"] is not None]
     assert 5 < len(recorded) < 150
+    all_folded(db)
     assert db["scans"].count_documents({}) == len(recorded)
     wanted = {"genuine": 200 - len(recorded), "unknown": 25}
     waiting.until(lambda: tallies_of(db) == wanted, f"the counts to be {wanted}", 10)
