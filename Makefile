@@ -62,6 +62,12 @@ bench-register: ## Time lists and searches of 100,000 units and applications (AR
 	NSCL_PROVINCES_PATH=examples/provinces NSCL_PROVINCE=tinh-mau \
 		.venv/bin/python -m benchmarks.register $(ARGS)
 
+.PHONY: bench-stamps
+bench-stamps: ## Measure stamps against their peers; writes docs/operations/benchmarks.md
+	@./scripts/bootstrap.sh test
+	@./scripts/bench-peers.sh
+	NSCL_PROVINCE=lang-son .venv/bin/python -W ignore -m benchmarks.stamps $(ARGS)
+
 .PHONY: bench-trace
 bench-trace: ## Time traces over ten hops in a graph of 1,000,000 edges (ARGS="--edges 20000")
 	@./scripts/bootstrap.sh test
