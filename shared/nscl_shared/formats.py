@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import string
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 
-VIETNAM = timezone(timedelta(hours=7), "ICT")
+from nscl_shared.kernel.clock import VIETNAM
+
 NOTHING = "—"
 
 log = logging.getLogger(__name__)

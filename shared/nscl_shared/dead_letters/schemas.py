@@ -8,8 +8,8 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from nscl_shared.dead_letters.box import WINDOW
 from nscl_shared.dead_letters.letter import Filter
-from nscl_shared.formats import VIETNAM
 from nscl_shared.i18n import N_
+from nscl_shared.kernel.clock import VIETNAM
 
 SHOWN = 100
 LENGTH = validate.Length(max=500)

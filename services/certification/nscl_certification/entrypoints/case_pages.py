@@ -11,7 +11,6 @@ from nscl_certification.entrypoints.new_case import new_case
 from nscl_certification.entrypoints.reading import listing, own_firms, who
 from nscl_certification.entrypoints.steps import case_command, chosen
 from nscl_certification.handlers.schemes import installed_schemes
-from nscl_certification.queries.clock import today
 from nscl_certification.queries.details import (
     approved_applications,
     known_firm,
@@ -20,6 +19,7 @@ from nscl_certification.queries.details import (
 )
 from nscl_certification.queries.listing import list_cases
 from nscl_shared.i18n import _
+from nscl_shared.kernel.clock import today
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Page, Redirect, Request, route
 

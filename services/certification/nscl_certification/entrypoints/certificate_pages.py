@@ -9,10 +9,10 @@ from nscl_certification.entrypoints import schemas as s
 from nscl_certification.entrypoints.forms import CERTIFICATE_FORMS
 from nscl_certification.entrypoints.reading import listing, own_firms, who
 from nscl_certification.entrypoints.steps import certificate_command, chosen
-from nscl_certification.queries.clock import today
 from nscl_certification.queries.details import show_certificate
 from nscl_certification.queries.listing import Filter, all_certificates, list_certificates
 from nscl_shared.i18n import _
+from nscl_shared.kernel.clock import today
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Page, Redirect, Request, route
 

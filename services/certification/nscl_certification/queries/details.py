@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from nscl_certification.queries.clock import today
 from nscl_certification.queries.views import case_view, certificate_view
 from nscl_certification.storage.documents import (
     ApplicationCopy,
@@ -14,6 +13,7 @@ from nscl_certification.storage.documents import (
     FirmCopy,
 )
 from nscl_shared.kernel import NotFound
+from nscl_shared.kernel.clock import today
 
 MOST_FIRMS = 2_000
 SUPPORTED = ("approved", "agreement-signed")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from nscl_certification.queries.clock import today
 from nscl_certification.queries.views import case_view, certificate_view
 from nscl_certification.storage.documents import CaseDocument, CertificateDocument
+from nscl_shared.kernel.clock import today
 from nscl_shared.persistence.words import matching
 
 MAX_LIMIT = 200

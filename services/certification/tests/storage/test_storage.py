@@ -15,7 +15,6 @@ from nscl_certification.handlers.commands import (
     RecordAudit,
     RevokeCertificate,
 )
-from nscl_certification.queries.clock import today
 from nscl_certification.queries.details import (
     approved_applications,
     firms_of,
@@ -27,6 +26,7 @@ from nscl_certification.queries.listing import Filter, list_cases, list_certific
 from nscl_certification.storage.documents import CaseDocument, CertificateDocument
 from nscl_certification.storage.repositories import CertificateRepository
 from nscl_shared.kernel import Conflict, NotFound
+from nscl_shared.kernel.clock import today
 
 OPENED, AUDITED = date(2022, 6, 10), date(2022, 8, 20)
 

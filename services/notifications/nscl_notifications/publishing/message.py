@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 
 from nscl_notifications.domain.letter import Errand
-from nscl_shared.formats import VIETNAM
+from nscl_shared.kernel.clock import VIETNAM
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from nameko.timer import timer
 
+from nscl_shared.kernel.clock import today
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Created, Download, Json, NoContent, Raw, Request, route
 from nscl_shared.web.preconditions import etag, version_seen
-from nscl_traceability.entrypoints import intake, lot_acts, product_acts
+from nscl_traceability.entrypoints import lot_acts, product_acts
 from nscl_traceability.entrypoints import schemas as s
 from nscl_traceability.entrypoints.product_acts import MAX_BODY
 from nscl_traceability.entrypoints.schemas_recalls import TraceSchema
@@ -113,4 +114,4 @@ class LotsApi:
     def watch_balances(self) -> None:
         """Look at all lots: edges and stamps may have come by other ways than a lot's form."""
         for lot_id in changed_balances():
-            self.commands.execute(CheckBalance(lot_id=lot_id, on=intake.today()))
+            self.commands.execute(CheckBalance(lot_id=lot_id, on=today()))

@@ -8,6 +8,7 @@ from marshmallow import ValidationError
 from nameko.timer import timer
 
 from nscl_shared import units
+from nscl_shared.kernel.clock import today
 from nscl_shared.messaging import CommandBus
 from nscl_shared.province import current_profile
 from nscl_shared.web import Created, Download, Json, NoContent, Raw, Request, route
@@ -127,7 +128,7 @@ class ProductsApi:
         query = request.query()
         if request.args.get("on") == "":  # the schema allows no empty day
             raise ValidationError({"on": ["Not a valid date."]})
-        return Json({"items": communes(query["q"], query["on"] or intake.today())})
+        return Json({"items": communes(query["q"], query["on"] or today())})
 
     @timer(interval=EVERY_HOUR)
     def sweep_files(self) -> None:

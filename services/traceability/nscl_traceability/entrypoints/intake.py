@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from nscl_shared.auth import Principal
-from nscl_shared.formats import VIETNAM
 from nscl_shared.kernel import Forbidden, new_id
+from nscl_shared.kernel.clock import today
 from nscl_shared.province import current_profile
 from nscl_traceability.domain.product import Producer
 from nscl_traceability.domain.product_parts import Place, ProductDetails
@@ -65,11 +64,6 @@ def details(body: Mapping[str, Any] | None) -> ProductDetails:
 
 def _place(given: Mapping[str, Any]) -> Place:
     return Place(**{**given, "unit_code": given["unit_code"] or None, "on": given["on"] or today()})
-
-
-def today() -> date:
-    """Return the date by the clock of Vietnam."""
-    return datetime.now(VIETNAM).date()
 
 
 def record_lot(product: Mapping[str, Any], body: Mapping[str, Any], user: Principal) -> RecordLot:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nscl_shared.kernel import InvalidInput, new_id
+from nscl_shared.kernel.clock import today
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Request
 from nscl_traceability.domain.lot_parts import LabTest
@@ -39,9 +40,7 @@ def correct(
     known = {**body, "inputs": intake.inputs(body)}
     reason = known.pop("reason")
     allowed = request.user.has("officer") and bool(reason)
-    command = c.CorrectLot(
-        lot_id=lot_id, version=version, on=intake.today(), allowed=allowed, **known
-    )
+    command = c.CorrectLot(lot_id=lot_id, version=version, on=today(), allowed=allowed, **known)
     done: dict[str, Any] = commands.execute(command, key=request.idempotency_key)
     note(request, "lot-corrected", lot_id, reason)
     return done
@@ -52,7 +51,7 @@ def add_test(
 ) -> dict[str, Any]:
     """Keep a laboratory's report, with its file if one is sent."""
     own_lot(request, lot_id)
-    if body["tested_on"] > intake.today():
+    if body["tested_on"] > today():
         raise InvalidInput("test-in-future", field="tested_on")
     test = LabTest(test_id=new_id(), file=sent_file(request), **body)
     done: dict[str, Any] = commands.execute(

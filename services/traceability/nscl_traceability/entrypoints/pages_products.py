@@ -8,6 +8,7 @@ from typing import Any
 from nscl_contracts.vocabulary import SCHEMES as SCHEME_CODES
 from nscl_shared.documents.sheet import XLSX, list_sheet
 from nscl_shared.i18n import _
+from nscl_shared.kernel.clock import today
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Download, Page, Redirect, Request, route
 from nscl_shared.web.forms import FormState, form_values
@@ -102,7 +103,7 @@ def _edit_form(request: Request, product_id: str) -> Page:
         product=product,
         differing=differing,
         communes=_communes(request.form_state.values),
-        today=intake.today(),
+        today=today(),
     )
 
 
@@ -131,7 +132,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        return intake.today()
+        return today()
 
 
 def _sheet(products: list[dict[str, Any]]) -> bytes:

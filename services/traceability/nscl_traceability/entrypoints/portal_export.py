@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from marshmallow import Schema
 
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Download, Json, Request, route
 from nscl_traceability.entrypoints.fields import cursor
 from nscl_traceability.queries.portal import lots_after, lots_csv
@@ -32,8 +31,3 @@ class PortalExport:
     def api_portal_csv(self, request: Request) -> Download:
         """Stream the same as CSV."""
         return Download(lots_csv(today()), "traceability-portal.csv", "text/csv")
-
-
-def today() -> date:
-    """Return the office's local date."""
-    return date.today()  # noqa: DTZ011  # the office's local date

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from nscl_shared.kernel import Forbidden, InvalidInput
+from nscl_shared.kernel.clock import today
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Request
 from nscl_traceability.domain.recall import Act
@@ -24,7 +25,7 @@ def act(request: Request, noted: str = "") -> Act:
     """Return who acts, now."""
     user = request.user
     by = user.display_name or user.username
-    return Act(by=by, at=datetime.now(UTC), on=intake.today(), note=noted)
+    return Act(by=by, at=datetime.now(UTC), on=today(), note=noted)
 
 
 def begin(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from nscl_shared.audit import AuditLog
 from nscl_shared.kernel import InvalidInput
+from nscl_shared.kernel.clock import today
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Request
 from nscl_traceability.domain import intervals as iv
@@ -41,9 +41,7 @@ def request_stamps(commands: CommandBus, request: Request, lot_id: str, body: Bo
     """Ask for stamps for a lot of the caller's own."""
     intake.require_own(request.user, show_product(show_lot(lot_id)["product_id"])["firm_id"])
     for_firm = request.user.has("firm")
-    command = c.RequestStamps(
-        lot_id=lot_id, on=_today(), by=who(request), for_firm=for_firm, **body
-    )
+    command = c.RequestStamps(lot_id=lot_id, on=today(), by=who(request), for_firm=for_firm, **body)
     return _done(commands, request, command, "stamps-requested")
 
 
@@ -52,7 +50,7 @@ def issue_at_once(commands: CommandBus, request: Request, lot_id: str, body: Bod
     command = c.IssueStamps(
         lot_id=lot_id,
         quantity=body["quantity"],
-        issued_on=body["issued_on"] or _today(),
+        issued_on=body["issued_on"] or today(),
         key_id=keyring().current_key_id(),
         activate=body["activate"],
         by=who(request),
@@ -62,13 +60,13 @@ def issue_at_once(commands: CommandBus, request: Request, lot_id: str, body: Bod
 
 def approve(commands: CommandBus, request: Request, batch_id: str, body: Body) -> Answer:
     """Grant a request."""
-    command = c.ApproveStamps(batch_id=batch_id, on=_today(), by=who(request), **body)
+    command = c.ApproveStamps(batch_id=batch_id, on=today(), by=who(request), **body)
     return _done(commands, request, command, "stamps-approved")
 
 
 def refuse(commands: CommandBus, request: Request, batch_id: str, body: Body) -> Answer:
     """Turn a request down."""
-    command = c.RefuseStamps(batch_id=batch_id, on=_today(), by=who(request), **body)
+    command = c.RefuseStamps(batch_id=batch_id, on=today(), by=who(request), **body)
     return _done(commands, request, command, "stamps-refused", reason=body["reason"])
 
 
@@ -77,7 +75,7 @@ def issue(commands: CommandBus, request: Request, batch_id: str, body: Body) -> 
     command = c.IssueBatch(
         batch_id=batch_id,
         key_id=keyring().current_key_id(),
-        on=body["issued_on"] or _today(),
+        on=body["issued_on"] or today(),
         by=who(request),
     )
     return _done(commands, request, command, "stamps-issued")
@@ -86,7 +84,7 @@ def issue(commands: CommandBus, request: Request, batch_id: str, body: Body) -> 
 def activate(commands: CommandBus, request: Request, batch_id: str, body: Body) -> Answer:
     """Put a range into use."""
     own_batch(request, batch_id)
-    command = c.ActivateStamps(batch_id=batch_id, on=_today(), by=who(request), **body)
+    command = c.ActivateStamps(batch_id=batch_id, on=today(), by=who(request), **body)
     return _done(commands, request, command, "stamps-activated", **body)
 
 
@@ -103,7 +101,7 @@ def void(commands: CommandBus, request: Request, batch_id: str, body: Body) -> A
         last=last,
         reason=body["reason"],
         note=body["note"],
-        on=_today(),
+        on=today(),
         by=who(request),
     )
     reason = f"{body['reason'].value}: {body['note']}"
@@ -144,7 +142,3 @@ def _done(
 def who(request: Request) -> str:
     """Return who acts, as the history of a batch names them."""
     return request.user.display_name or request.user.username
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011  # the office's local date

@@ -20,7 +20,7 @@ from nscl_shared.documents.layout import (
 )
 from nscl_shared.documents.letterhead import OPEN, add_foot, add_head
 from nscl_shared.documents.words import words_of
-from nscl_shared.formats import VIETNAM
+from nscl_shared.kernel.clock import VIETNAM
 
 _ = words_of("nscl_traceability")
 

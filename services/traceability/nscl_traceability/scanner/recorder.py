@@ -17,6 +17,7 @@ from typing import Any
 
 from pymongo.errors import PyMongoError
 
+from nscl_shared.kernel import clock
 from nscl_shared.observability.logs import get_logger
 from nscl_traceability.domain.serials import StampPlace
 from nscl_traceability.domain.verdict import FORGED, Judgement, StampState, Verdict, judge
@@ -135,7 +136,7 @@ class Recorder:
 
     async def device_of(self, ask: Ask) -> bytes:
         """Return today's hash of the caller's device."""
-        return await self._device(ask, date.today())  # noqa: DTZ011  # local date
+        return await self._device(ask, clock.today())
 
     def _passed_over(self) -> bool:
         second = int(time.monotonic())
@@ -147,7 +148,7 @@ class Recorder:
 
     def _tally(self, ask: Ask, verdict: Verdict, today: date) -> None:
         SCANS.labels(verdict.value, "tallied").inc()
-        hour = datetime.now().hour  # noqa: DTZ005  # of the local day
+        hour = datetime.now(clock.VIETNAM).hour
         self._tallies[Tally(today, hour, self._commune(ask), verdict)] += 1
 
     def _commune(self, ask: Ask) -> str | None:

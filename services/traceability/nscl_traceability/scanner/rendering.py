@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from nscl_shared.i18n import LANGUAGES, add_package, use_language
+from nscl_shared.kernel import clock
 from nscl_shared.settings import settings
 from nscl_shared.web.assets import Assets
 from nscl_shared.web.navigation import agency, province_name
@@ -92,7 +93,7 @@ class Pages:
 
     def item(self, ask: Ask, item: ItemFacts, *, headers: Iterable[Header]) -> Answer:
         """Return the page of a product or a lot, about no stamp in particular."""
-        today = date.today()  # noqa: DTZ011  # local date
+        today = clock.today()
         with use_language(ask.language):
             return self._page(ask, "item", _item(item, "", today), headers=headers, route="item")
 

@@ -9,7 +9,7 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from nscl_shared.kernel import DomainError, new_id
+from nscl_shared.kernel import DomainError, clock, new_id
 from nscl_shared.messaging.bus import CommandBus
 from nscl_shared.province import current_profile
 from nscl_shared.units import find as find_units
@@ -125,7 +125,7 @@ def _kind(text: str) -> ProblemKind:
 
 
 def _commune(code: str) -> str | None:
-    if code and unit_on(code, date.today()) is None:  # noqa: DTZ011  # local date
+    if code and unit_on(code, clock.today()) is None:
         raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "report-commune", commune=code[:20])
     return code or None
 

@@ -6,6 +6,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any
 
+from nscl_shared.kernel import clock
 from nscl_traceability.domain.verdict import Verdict
 from nscl_traceability.queries.trace_fields import trace_fields
 from nscl_traceability.scanner.answering import NEVER_KEPT, Answer, Header, json_answer
@@ -24,7 +25,7 @@ async def scan(core: Core, pages: Pages, ask: Ask, wanted: Wanted, links: Header
     Raises:
         pymongo.errors.PyMongoError: the scan cannot be recorded.
     """
-    today = date.today()  # noqa: DTZ011  # local date
+    today = clock.today()
     stamp = await find_stamp(wanted, core.keys, core.memory)
     if stamp is None:
         return _unknown(pages, ask, wanted, core.recorder.forged(ask, today))
