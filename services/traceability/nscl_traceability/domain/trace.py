@@ -11,7 +11,7 @@ from hashlib import sha256
 
 MOST_NODES = 2_000
 MOST_LEVELS = 30
-SERIAL = "/21/"
+LOT, SERIAL = "/10/", "/21/"
 
 
 class Direction(StrEnum):
@@ -70,8 +70,9 @@ def outside_node(firm_id: str, supplier: str, name: str, number: str) -> str:
 
 
 def lot_of(node: str) -> str:
-    """Return the lot that a serial belongs to, any other node as it is."""
-    return node.partition(SERIAL)[0] if node.startswith("01/") else node
+    """Return the lot that a serial is named below, any other node as it is."""
+    lot, _, serial = node.partition(SERIAL)
+    return lot if serial and LOT in lot else node
 
 
 def walk(
@@ -84,7 +85,7 @@ def walk(
 ) -> Trace:
     """Return all that is reached from ``start``, level by level; cycles end by themselves.
 
-    The lot is the smallest thing that is followed: a serial stands for its lot.
+    The lot is the smallest thing that is followed: a serial stands for its lot, where it is known.
     """
     found = Trace(lot_of(start), direction, {lot_of(start): 0})
     frontier = [found.start]

@@ -11,7 +11,8 @@ class EdgeDocument(Document):
     """``upstream`` went into ``downstream``; ``id`` is a digest of both and ``source``.
 
     A node is named by the path of its GS1 Digital Link without the first slash:
-    ``01/<GTIN-14>/10/<lot>``, the same with ``/21/<serial>``, or ``00/<SSCC>``.  A lot
+    ``01/<GTIN-14>/10/<lot>``, the same with ``/21/<serial>`` for a stamp of this register,
+    ``01/<GTIN-14>/21/<serial>`` for a serial of others, or ``00/<SSCC>``.  A lot
     of somebody else that has no GTIN is ``outside/<digest>``.
     ``kind``: ``input``, ``transformation``, ``aggregation`` or ``association``.
     ``source`` is the lot or the EPCIS event that says so.  Where an end is a serial,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from mongoengine import Document
@@ -13,7 +12,6 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 from nscl_shared.persistence import AggregateRepository
 from nscl_traceability.domain.epcis.capture_job import CaptureJob
 from nscl_traceability.domain.epcis.captured import CapturedDocument, CapturedEvent
-from nscl_traceability.domain.epcis.edges import Edge
 from nscl_traceability.domain.epcis.named_query import NamedQuery
 from nscl_traceability.domain.epcis.terms import firm_at
 from nscl_traceability.storage.documents import ProductDocument
@@ -25,6 +23,8 @@ from nscl_traceability.storage.documents_epcis import (
     NamedQueryDocument,
 )
 from nscl_traceability.storage.documents_graph import EdgeDocument
+from nscl_traceability.storage.graph import edge_row
+from nscl_traceability.storage.stamp_lots import with_lots
 
 DUPLICATE = 11_000
 _JOB = ("account_id", "behaviour", "created_at", "finished_at", "success", "errors")
@@ -98,13 +98,8 @@ class EpcisStore:
 
     def _add_edges(self, events: Sequence[CapturedEvent]) -> None:
         wrong = self._declared(events)
-        rows = {
-            row["_id"]: row
-            for event in events
-            if event.id not in wrong
-            for edge in event.edges
-            if (row := _edge_row(edge, event))
-        }
+        edges = [edge for event in events if event.id not in wrong for edge in event.edges]
+        rows = {edge.id: edge_row(edge) for edge in with_lots(edges)}
         if rows:
             _insert(EdgeDocument, list(rows.values()))
 
@@ -194,18 +189,4 @@ def _row(
         "indexed": sorted(event.indexed | {f"firm:{firm}" for firm in firms}),
         "said": sorted(event.said),
         **({"quantities": list(event.quantities)} if event.quantities else {}),
-    }
-
-
-def _edge_row(edge: Edge, event: CapturedEvent) -> dict[str, Any]:
-    key = f"{edge.upstream}\n{edge.downstream}\n{event.id}"
-    return {
-        "_id": sha256(key.encode()).hexdigest(),
-        "upstream": edge.upstream,
-        "downstream": edge.downstream,
-        "kind": edge.kind,
-        "source": event.id,
-        "at": event.event_time,
-        **({"quantity": float(edge.quantity)} if edge.quantity is not None else {}),
-        **({"unit": edge.unit} if edge.unit else {}),
     }

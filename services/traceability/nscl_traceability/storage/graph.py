@@ -8,11 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from nscl_traceability.domain.quantities import Amount, plain
-from nscl_traceability.domain.trace import SERIAL, Direction, Edge, Trace, lot_of, walk
+from nscl_traceability.domain.trace import Direction, Edge, Trace, lot_of, walk
 from nscl_traceability.storage.documents_graph import EdgeDocument
 
-# "0" is the character after "/": a range of all serials of a lot
-AFTER_SERIALS = f"{SERIAL[:-1]}0"
 MOST_RECALLED = 5_000
 
 
@@ -38,7 +36,7 @@ class Graph:
 
 def downstream(start: str) -> Trace:
     """Return all that was made of a lot, as far as a recall reaches."""
-    return walk(start, Direction.FORWARD, _neighbours_surely, most_nodes=MOST_RECALLED)
+    return walk(start, Direction.FORWARD, neighbours, most_nodes=MOST_RECALLED)
 
 
 def neighbours(nodes: Collection[str], direction: Direction) -> Iterator[Edge]:
@@ -46,19 +44,6 @@ def neighbours(nodes: Collection[str], direction: Direction) -> Iterator[Edge]:
     end = "upstream" if direction is Direction.FORWARD else "downstream"
     for field in (end, f"{end}_lot"):
         yield from map(_edge, _rows().find({field: {"$in": list(nodes)}}))
-
-
-def _neighbours_surely(nodes: Collection[str], direction: Direction) -> Iterator[Edge]:
-    """Yield the same, also of rows that name no lots: one range of serials a lot.
-
-    It takes a query for each lot (the embedded server reads no index for "$or").
-    """
-    yield from neighbours(nodes, direction)
-    end = "upstream" if direction is Direction.FORWARD else "downstream"
-    for node in nodes:
-        if node.startswith("01/"):
-            serials = {"$gte": f"{node}{SERIAL}", "$lt": f"{node}{AFTER_SERIALS}"}
-            yield from map(_edge, _rows().find({end: serials}))
 
 
 def taken(nodes: Collection[str]) -> dict[str, list[Amount]]:

@@ -76,3 +76,17 @@ def test_the_same_statement_is_one_edge_whatever_its_quantity():
 def test_two_lots_of_one_supplier_without_gtin_are_told_apart_by_their_number():
     nodes = {outside_node("f", "Ông Ba", "Na", number) for number in ("1", "2", "2")}
     assert len(nodes) == 2
+
+
+@pytest.mark.parametrize(
+    ("node", "lot"),
+    [
+        ("01/08936000000011/10/L1/21/S1", "01/08936000000011/10/L1"),
+        ("01/08936000000011/10/L1", "01/08936000000011/10/L1"),
+        ("01/08936000000011/21/S1", "01/08936000000011/21/S1"),
+        ("00/089360000000000017", "00/089360000000000017"),
+        ("outside/10/21/5", "outside/10/21/5"),
+    ],
+)
+def test_a_serial_stands_for_its_lot_where_that_is_known(node, lot):
+    assert lot_of(node) == lot

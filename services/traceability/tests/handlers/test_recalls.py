@@ -6,11 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from nscl_shared.kernel import DomainError
+from nscl_shared.kernel import DomainError, new_id
+from nscl_traceability.domain.epcis.captured import read_document
 from nscl_traceability.domain.product import Producer
 from nscl_traceability.domain.recall import Act
 from nscl_traceability.domain.recall_parts import Answer, RecallState, Risk
 from nscl_traceability.handlers import lot_commands as c
+from nscl_traceability.handlers.epcis_commands import CaptureEvents
+from nscl_traceability.queries.stamp_batches import show_batch
+from nscl_traceability.queries.stamps import serial_at
 from nscl_traceability.storage.documents import LotDocument
 from nscl_traceability.storage.documents_graph import EdgeDocument
 from nscl_traceability.storage.documents_recall import RecallDocument
@@ -115,17 +119,42 @@ def test_a_recall_is_one_write_to_the_lots_whatever_the_number_of_stamps(do, cha
     assert marks(big) == [(recall_id, None)]
 
 
-def test_stock_of_serials_in_packages_is_found(do, chain, recall):
+def test_stamped_goods_that_were_packed_are_found_by_their_lot(do, bus, chain, recall):
     lot = LotDocument.objects.get(id=chain[2])
-    EdgeDocument(
-        id="e",
-        upstream=f"{lot.node}/21/S1",
-        downstream="00/089360000000000017",
-        kind="aggregation",
-        source="event",
-        at=datetime(2022, 8, 1, tzinfo=UTC),
-    ).save()
-    assert RecallDocument.objects.get(id=recall(chain[2])).outside == ["00/089360000000000017"]
+    batch = show_batch(do.stamps(lot.id, 3, activate=True)["id"])
+    stamps = [serial_at(batch, index) for index in (1, 2)]
+    capture_packing(bus, batch["gtin"], stamps, package="089360000000000017")
+    capture_packing(bus, batch["gtin"], ["FORGED"], package="089360000000000024")
+    assert RecallDocument.objects.get(id=recall(lot.id)).outside == ["00/089360000000000017"]
+    lots = {edge.upstream_lot for edge in EdgeDocument.objects(kind="aggregation")}
+    assert lots == {lot.node, None}
+
+
+def capture_packing(bus, gtin, serials, *, package):
+    event = {
+        "type": "AggregationEvent",
+        "eventTime": "2022-08-06T07:00:00+07:00",
+        "eventTimeZoneOffset": "+07:00",
+        "action": "ADD",
+        "parentID": f"https://id.gs1.org/00/{package}",
+        "childEPCs": [f"https://nscl.example/01/{gtin}/21/{serial}" for serial in serials],
+    }
+    document = {
+        "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+        "type": "EPCISDocument",
+        "schemaVersion": "2.0",
+        "creationDate": "2022-08-06T08:00:00Z",
+        "epcisBody": {"eventList": [event]},
+    }
+    bus.execute(
+        CaptureEvents(
+            capture_id=new_id(),
+            account_id="a",
+            behaviour="rollback",
+            at=datetime(2022, 8, 6, tzinfo=UTC),
+            events=read_document(document).events,
+        )
+    )
 
 
 def test_a_request_recalls_nothing_until_an_officer_opens_it(bus, chain, recall, said):

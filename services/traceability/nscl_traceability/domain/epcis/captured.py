@@ -17,13 +17,14 @@ from nscl_traceability.domain.epcis.document_rules import (
     events_path,
     faults_of,
 )
-from nscl_traceability.domain.epcis.edges import Edge, edges
+from nscl_traceability.domain.epcis.edges import edges
 from nscl_traceability.domain.epcis.event_hash import event_hash
 from nscl_traceability.domain.epcis.faults import Fault
 from nscl_traceability.domain.epcis.formats import moment
 from nscl_traceability.domain.epcis.hash_values import Namespaces, namespaces
 from nscl_traceability.domain.epcis.identifiers import gtin_of
 from nscl_traceability.domain.epcis.vocabulary import EVENT_TYPES
+from nscl_traceability.domain.trace import Edge
 
 _ASSIGNED = frozenset({"recordTime", "@context"})
 
@@ -149,13 +150,15 @@ def _captured(event: dict[str, Any], known: Namespaces, context: str) -> Capture
     given = event.get("eventID", digest)
     readable = event if event["type"] in EVENT_TYPES else _common(event)
     said = terms.said(readable)
+    key = digest if declaration is None else f"{digest}#{declaration['declarationTime']}"
+    happened = moment(event["eventTime"])
     return CapturedEvent(
-        id=digest if declaration is None else f"{digest}#{declaration['declarationTime']}",
+        id=key,
         hash=digest,
         event_id=given,
         named=given if declaration is None and given != digest else None,
         type=event["type"],
-        event_time=moment(event["eventTime"]),
+        event_time=happened,
         body=_written(event),
         context=context,
         indexed=frozenset(_indexed(readable, given, digest)),
@@ -163,7 +166,7 @@ def _captured(event: dict[str, Any], known: Namespaces, context: str) -> Capture
         quantities=tuple(terms.quantities(readable)),
         gtins=frozenset(filter(None, (gtin_of(name) for _role, name in terms.things(readable)))),
         places=frozenset(terms.places(said)),
-        edges=tuple(edges(readable)),
+        edges=tuple(edges(readable, key, happened)),
         declared_at=moment(declaration["declarationTime"]) if declaration is not None else None,
     )
 

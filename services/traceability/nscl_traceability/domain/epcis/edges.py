@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from nscl_traceability.domain.epcis.identifiers import node
+from nscl_traceability.domain.trace import Edge
 
-Thing = tuple[str, float | None, str | None]
+Thing = tuple[str, Decimal | None, str | None]
 Event = Mapping[str, Any]
 
 MOST_EDGES = 10_000
 
 
-@dataclass(frozen=True)
-class Edge:
-    """``upstream`` went into ``downstream``; amounts are of the upstream, where it has one."""
+def edges(event: Event, source: str, at: datetime) -> list[Edge]:
+    """Return the edges of a sound event; removals and errors state none.
 
-    upstream: str
-    downstream: str
-    kind: str
-    quantity: float | None = None
-    unit: str | None = None
-
-
-def edges(event: Event) -> list[Edge]:
-    """Return the edges of a sound event; removals and errors state none."""
+    Amounts are of the upstream, where it has one.
+    """
     if "errorDeclaration" in event or event.get("action") == "DELETE":
         return []
     kind = event["type"]
+    make = partial(Edge, source=source, at=at)
     if kind == "TransformationEvent":
-        return list(_transformation(event))
+        return [make(kind="transformation", **ends) for ends in _transformation(event)]
     if kind in _PACKED and event.get("action") == "ADD":
-        return list(_packed(event, _PACKED[kind]))
+        return [make(kind=_PACKED[kind], **ends) for ends in _packed(event)]
     return []
 
 
@@ -41,32 +37,36 @@ _PACKED = {"AggregationEvent": "aggregation", "AssociationEvent": "association"}
 
 
 def _things(event: Event, epcs: str, amounts: str) -> list[Thing]:
-    single = [(node(epc), None, None) for epc in event.get(epcs, ())]
+    single: list[Thing] = [(node(epc), None, None) for epc in event.get(epcs, ())]
     return single + [
-        (node(item["epcClass"]), item.get("quantity"), item.get("uom"))
+        (node(item["epcClass"]), _decimal(item.get("quantity")), item.get("uom"))
         for item in event.get(amounts, ())
     ]
 
 
-def _transformation(event: Event) -> Iterator[Edge]:
+def _decimal(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(str(number))
+
+
+def _transformation(event: Event) -> Iterator[dict[str, Any]]:
     """Every input goes into every output; a half named by ``transformationID`` is joined there."""
     inputs = _things(event, "inputEPCList", "inputQuantityList")
-    outputs = _things(event, "outputEPCList", "outputQuantityList")
+    outputs = [name for name, *_ in _things(event, "outputEPCList", "outputQuantityList")]
     if len(inputs) * len(outputs) > MOST_EDGES or "transformationID" in event:
-        through = event.get("transformationID") or f"transformation:{inputs[0][0]}>{outputs[0][0]}"
-        for name, quantity, unit in inputs:
-            yield Edge(name, through, "transformation", quantity, unit)
-        for name, _quantity, _unit in outputs:
-            yield Edge(through, name, "transformation")
+        through = event.get("transformationID") or f"transformation:{inputs[0][0]}>{outputs[0]}"
+        yield from (_ends(thing, through) for thing in inputs)
+        yield from (_ends((through, None, None), output) for output in outputs)
         return
-    for name, quantity, unit in inputs:
-        for output, _quantity, _unit in outputs:
-            yield Edge(name, output, "transformation", quantity, unit)
+    yield from (_ends(thing, output) for thing in inputs for output in outputs)
 
 
-def _packed(event: Event, kind: str) -> Iterator[Edge]:
-    if "parentID" not in event:
-        return
-    parent = node(event["parentID"])
-    for name, quantity, unit in _things(event, "childEPCs", "childQuantityList"):
-        yield Edge(name, parent, kind, quantity, unit)
+def _packed(event: Event) -> Iterator[dict[str, Any]]:
+    if "parentID" in event:
+        parent = node(event["parentID"])
+        for thing in _things(event, "childEPCs", "childQuantityList"):
+            yield _ends(thing, parent)
+
+
+def _ends(thing: Thing, downstream: str) -> dict[str, Any]:
+    upstream, quantity, unit = thing
+    return {"upstream": upstream, "downstream": downstream, "quantity": quantity, "unit": unit}
