@@ -38,6 +38,7 @@ from nscl_traceability.storage.unit_of_work import TraceabilityUnitOfWork
 ROOT = Path(__file__).parents[2]
 PEERS = ROOT / ".nscl/bench/venv/bin"
 STAMPS = 20_000
+CACHE = "512M"
 DAY = date(2022, 8, 1)
 
 
@@ -56,7 +57,7 @@ def field(home: Path, **extra: str) -> Iterator[Field]:
     """Run all contenders inside the block; ``extra`` are settings of the scan server."""
     layout = Layout(home)
     with owned(layout, base=0) as ports:
-        server = Database(layout, ports)
+        server = Database(layout, ports, CACHE)
         with supervised(layout, server.parts()):
             common = environment(layout, server)
             stamps = filled(common)

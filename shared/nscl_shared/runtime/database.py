@@ -16,6 +16,7 @@ from nscl_shared.runtime.ports import LOOPBACK, PortBook
 from nscl_shared.runtime.problems import RuntimeProblem
 
 CACHE = "64M"
+OPLOG_ENTRIES = "500000"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ class Database:
             str(self.port),
             "--storage-path",
             str(self.layout.database),
+            # A burst fills the change history; trimming it under load takes far longer
+            # than what is written.
+            "--oplog-max-entries",
+            OPLOG_ENTRIES,
             "--cache-size",
             self.cache,
             "--log-level",

@@ -11,6 +11,9 @@ from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.part import Part
 from nscl_shared.runtime.ports import PortBook
 
+# a year of a province with its scans; the server takes no more than it fills
+CACHE = "256M"
+
 
 @dataclass(frozen=True)
 class Infrastructure:
@@ -38,6 +41,6 @@ def infrastructure(layout: Layout, ports: PortBook) -> Infrastructure:
         amqp_uri, parts = broker.amqp_uri, broker.parts()
         management_uri = broker.management_uri
     if not mongodb_uri:
-        database = Database(layout, ports)
+        database = Database(layout, ports, os.environ.get("NSCL_DATABASE_CACHE", "") or CACHE)
         mongodb_uri, parts = database.mongodb_uri, parts + database.parts()
     return Infrastructure(amqp_uri, mongodb_uri, management_uri, tuple(parts))

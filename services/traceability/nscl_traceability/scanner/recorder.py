@@ -27,6 +27,7 @@ from nscl_traceability.scanner.metrics import COMMIT_SECONDS, COMMIT_SIZE, SCANS
 from nscl_traceability.scanner.options import Options
 from nscl_traceability.storage.scan_fold import fold_left_behind
 from nscl_traceability.storage.scan_log import Counted, Scan, ScanLog
+from nscl_traceability.storage.scan_retention import KEEP_SCANS, forget_scans
 from nscl_traceability.storage.scan_salt import device_hash, salt_of
 from nscl_traceability.storage.scan_tallies import Tally, add_tallies
 
@@ -109,10 +110,12 @@ class Recorder:
             UNFOLDED.set(self._scan_log.unfolded)
 
     async def sweep(self) -> None:
-        """Fold what servers that are gone have left; at first all there is."""
+        """Fold what servers that are gone have left, at first all there is; forget old scans."""
         before = datetime.now(UTC)
         while True:
             while await self._fold(fold_left_behind, before):
+                pass
+            while await self._fold(forget_scans, datetime.now(UTC) - KEEP_SCANS):
                 pass
             await asyncio.sleep(SWEEP)
             before = datetime.now(UTC) - LEFT_BEHIND

@@ -17,10 +17,8 @@ from mongoengine import (
 
 from nscl_traceability.storage.documents import ALIAS
 
-# seconds after which the server deletes a row by itself
-DAY = 24 * 3600
-KEEP_SCANS = 400 * DAY
-KEEP_SALTS = 2 * DAY
+# seconds after which the database deletes a row by itself
+KEEP_SALTS = 2 * 24 * 3600
 
 
 class ScanJournalDocument(Document):
@@ -38,7 +36,7 @@ class ScanJournalDocument(Document):
 
 
 class ScanDocument(Document):
-    """One scan of an authentic stamp.
+    """One scan of an authentic stamp; ``storage.scan_retention`` deletes it in the end.
 
     ``id`` is a UUIDv7 of when the scan was folded; ``stamp`` is
     ``<batch number>/<index>`` as in ``ScannedStampDocument``.  ``device`` is a keyed hash whose key is
@@ -62,7 +60,7 @@ class ScanDocument(Document):
         "indexes": [
             "stamp",
             ("day", "commune"),
-            {"fields": ["at"], "expireAfterSeconds": KEEP_SCANS},
+            "at",
         ],
     }
 

@@ -15,7 +15,6 @@ from nscl_traceability.queries.stamps import serial_at, stamps_csv
 from nscl_traceability.scanner.lookup import Wanted, find_stamp
 from nscl_traceability.storage.keyring import keyring
 
-# near now: the database forgets scans of long ago by itself
 TODAY = datetime.now(UTC).date() - timedelta(7)
 FIRST = datetime.combine(TODAY, time(1), UTC)
 LATER = FIRST + timedelta(1)

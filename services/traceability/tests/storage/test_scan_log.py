@@ -9,9 +9,9 @@ from nscl_traceability.domain.serials import StampPlace
 from nscl_traceability.domain.verdict import MANY_DEVICES, Reason, StampState, Verdict
 from nscl_traceability.storage.scan_fold import fold_left_behind
 from nscl_traceability.storage.scan_log import Scan, ScanLog
+from nscl_traceability.storage.scan_retention import forget_scans
 from nscl_traceability.storage.scan_salt import device_hash, salt_of
 
-# near now: the database forgets scans of long ago by itself
 TODAY = datetime.now(UTC).date() - timedelta(7)
 FIRST = datetime.combine(TODAY, time(1), UTC)
 LATER = FIRST + timedelta(1)
@@ -142,6 +142,15 @@ def test_a_full_journal_is_folded_before_more_is_taken(db, log, monkeypatch):
         assert log.unfolded <= 4
     fold_all(log)
     assert counters_of(db) == {"1/1": 8}
+
+
+def test_scans_are_forgotten_when_they_are_old(db, scan):
+    for days in (0, 1, 2):
+        scan(StampPlace(1, 1), FIRST + timedelta(days))
+    assert forget_scans(FIRST) == 0
+    assert forget_scans(FIRST + timedelta(1, 1)) == 2
+    assert [row["at"] for row in db["scans"].find()] == [FIRST + timedelta(2)]
+    assert counters_of(db) == {"1/1": 3}
 
 
 def test_what_is_kept_of_a_scan_tells_nothing_of_the_person(db, scan):
