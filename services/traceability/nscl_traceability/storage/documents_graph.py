@@ -15,9 +15,9 @@ class EdgeDocument(Document):
     ``01/<GTIN-14>/21/<serial>`` for a serial of others, or ``00/<SSCC>``.  A lot
     of somebody else that has no GTIN is ``outside/<digest>``.
     ``kind``: ``input``, ``transformation``, ``aggregation`` or ``association``.
-    ``source`` is the lot or the EPCIS event that says so.  Where an end is a serial,
-    ``upstream_lot`` or ``downstream_lot`` names its lot, so that a level of a trace is
-    read at once; ``storage.graph.edge_row`` writes them.
+    ``source`` is the lot or the EPCIS event that says so.  ``upstream_lot`` and
+    ``downstream_lot`` are the same ends with the lot in place of a serial below it, so
+    that a level of a trace is read at once; ``storage.graph.edge_row`` writes them.
     """
 
     id = StringField(primary_key=True)
@@ -28,18 +28,12 @@ class EdgeDocument(Document):
     at = DateTimeField(required=True)
     quantity = FloatField()
     unit = StringField()
-    upstream_lot = StringField()
-    downstream_lot = StringField()
+    upstream_lot = StringField(required=True)
+    downstream_lot = StringField(required=True)
 
     meta = {
         "collection": "edges",
         "db_alias": ALIAS,
         "strict": False,
-        "indexes": [
-            "upstream",
-            "downstream",
-            "source",
-            {"fields": ["upstream_lot"], "sparse": True},
-            {"fields": ["downstream_lot"], "sparse": True},
-        ],
+        "indexes": ["upstream_lot", "downstream_lot", "source"],
     }

@@ -41,9 +41,8 @@ def downstream(start: str) -> Trace:
 
 def neighbours(nodes: Collection[str], direction: Direction) -> Iterator[Edge]:
     """Yield the edges that lead on from ``nodes`` and from the serials of lots among them."""
-    end = "upstream" if direction is Direction.FORWARD else "downstream"
-    for field in (end, f"{end}_lot"):
-        yield from map(_edge, _rows().find({field: {"$in": list(nodes)}}))
+    end = "upstream_lot" if direction is Direction.FORWARD else "downstream_lot"
+    yield from map(_edge, _rows().find({end: {"$in": list(nodes)}}))
 
 
 def taken(nodes: Collection[str]) -> dict[str, list[Amount]]:
@@ -60,8 +59,7 @@ def taken(nodes: Collection[str]) -> dict[str, list[Amount]]:
 def edge_row(edge: Edge) -> dict[str, Any]:
     """Return an edge as it is stored."""
     quantity = None if edge.quantity is None else float(edge.quantity)
-    ends = {"upstream_lot": edge.upstream, "downstream_lot": edge.downstream}
-    lots = {name: lot_of(node) for name, node in ends.items() if lot_of(node) != node}
+    lots = {"upstream_lot": lot_of(edge.upstream), "downstream_lot": lot_of(edge.downstream)}
     return {"_id": edge.id, **vars(edge), "quantity": quantity, **lots}
 
 

@@ -11,6 +11,7 @@ from nscl_traceability.domain.epcis.captured import read_document
 from nscl_traceability.domain.product import Producer
 from nscl_traceability.domain.recall import Act
 from nscl_traceability.domain.recall_parts import Answer, RecallState, Risk
+from nscl_traceability.domain.trace import Edge
 from nscl_traceability.handlers import lot_commands as c
 from nscl_traceability.handlers.epcis_commands import CaptureEvents
 from nscl_traceability.queries.stamp_batches import show_batch
@@ -18,6 +19,7 @@ from nscl_traceability.queries.stamps import serial_at
 from nscl_traceability.storage.documents import LotDocument
 from nscl_traceability.storage.documents_graph import EdgeDocument
 from nscl_traceability.storage.documents_recall import RecallDocument
+from nscl_traceability.storage.graph import edge_row
 
 GTINS = ("08936000000011", "08936000000028", "08936000000035")
 NOTE = "Đã tiêu hủy"
@@ -127,7 +129,7 @@ def test_stamped_goods_that_were_packed_are_found_by_their_lot(do, bus, chain, r
     capture_packing(bus, batch["gtin"], ["FORGED"], package="089360000000000024")
     assert RecallDocument.objects.get(id=recall(lot.id)).outside == ["00/089360000000000017"]
     lots = {edge.upstream_lot for edge in EdgeDocument.objects(kind="aggregation")}
-    assert lots == {lot.node, None}
+    assert lots == {lot.node, f"01/{batch['gtin']}/21/FORGED"}
 
 
 def capture_packing(bus, gtin, serials, *, package):
@@ -190,14 +192,14 @@ def test_what_is_found_later_is_recalled_and_only_the_new_firm_is_told(
     recall_id = recall(chain[1])
     made = do.product(gtin="08936000000042", producer=Producer("firm-9", "Cửa hàng", "HKD"))["id"]
     late = do.lot(made, lot_number="LATE")
-    EdgeDocument(
-        id="late",
+    edge = Edge(
         upstream=LotDocument.objects.get(id=chain[2]).node,
         downstream=LotDocument.objects.get(id=late).node,
         kind="transformation",
         source="event",
         at=datetime(2022, 8, 12, tzinfo=UTC),
-    ).save()
+    )
+    EdgeDocument._get_collection().insert_one(edge_row(edge))
     before = len(said("notice"))
     answer = bus.execute(c.WidenRecall(recall_id=recall_id, act=act("Tìm lại")))
     assert answer["new_lots"] == 1

@@ -45,8 +45,6 @@ READS = [
     (LotDocument, {"node": "01/1/10/L"}, None),
     (LotDocument, {"node__in": ["01/1/10/L", "01/1/10/M"]}, None),
     (LotDocument, {"recall__recall_id": "r"}, None),
-    (EdgeDocument, {"upstream__in": ["01/1/10/L", "01/1/10/M"]}, None),
-    (EdgeDocument, {"downstream__in": ["01/1/10/L", "01/1/10/M"]}, None),
     (EdgeDocument, {"source": "lot-1"}, None),
     (EdgeDocument, {"upstream_lot__in": ["01/1/10/L", "01/1/10/M"]}, None),
     (EdgeDocument, {"downstream_lot__in": ["01/1/10/L", "01/1/10/M"]}, None),
