@@ -65,6 +65,7 @@ class ServiceManifest:
     and runs migrations for a connected database (called before the first
     transaction); ``publishes`` and ``subscribes`` list event type patterns;
     ``hands_on`` lists those whose copies without personal data it gives to others;
+    ``calls_others`` tells whether it sends to addresses that others gave, by HTTPS;
     ``needs`` lists settings beyond the common ones (environment names);
     ``read_models`` is ``package.module:object``, a ``ReadModels`` that
     ``nscl replay`` can build again, empty for none; ``processes`` are those that run
@@ -80,6 +81,7 @@ class ServiceManifest:
     publishes: tuple[str, ...] = ()
     subscribes: tuple[str, ...] = ()
     hands_on: tuple[str, ...] = ()
+    calls_others: bool = False
     needs: tuple[str, ...] = ()
     memory_mib: int = 160
     read_models: str = ""

@@ -17,5 +17,6 @@ MANIFEST = ServiceManifest(
     publishes=("vn.nscl.notifications.#",),
     subscribes=("vn.nscl.registration.#", "vn.nscl.traceability.#"),
     hands_on=("vn.nscl.#",),
+    calls_others=True,
     needs=("NSCL_SMTP_URI", "NSCL_MAIL_FROM", "NSCL_MASTER_KEY_FILE"),
 )

@@ -31,6 +31,7 @@ MANIFEST = ServiceManifest(
     ),
     publishes=("vn.nscl.traceability.#",),
     subscribes=("vn.nscl.registration.#", "vn.nscl.certification.#"),
+    calls_others=True,  # subscribers to queries of EPCIS
     needs=("NSCL_MASTER_KEY_FILE",),
     processes=(SCANNER,),
     extra={"max_body_mib": 8},  # documents of EPCIS

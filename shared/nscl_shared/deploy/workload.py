@@ -125,7 +125,7 @@ class Workload:
     @property
     def calls_others(self) -> bool:
         """Tell whether the service sends to addresses of other agencies, by HTTPS."""
-        return bool(self.manifest.hands_on) and self.process is None
+        return self.manifest.calls_others and self.process is None
 
     @property
     def sends_mail(self) -> bool:

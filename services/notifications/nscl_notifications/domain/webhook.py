@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from nscl_notifications.domain.perseverance import Perseverance
 from nscl_notifications.domain.webhook_events import (
     WebhookChanged,
     WebhookDisabled,
     WebhookResumed,
 )
 from nscl_shared.kernel import Aggregate, Conflict
+from nscl_shared.webhooks.outcome import Outcome
+from nscl_shared.webhooks.perseverance import Perseverance
 
 OVERLAP = timedelta(hours=24)
 
@@ -46,27 +47,6 @@ class Secret:
     def signs_at(self, now: datetime) -> bool:
         """Tell whether deliveries at ``now`` are signed with it."""
         return self.valid_until is None or now < self.valid_until
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one attempt.
-
-    ``status`` is the HTTP status, None where none came; ``error`` says what went wrong,
-    empty where nothing did; ``retry_after`` is what the receiver asked for, in seconds.
-    """
-
-    at: datetime
-    status: int | None
-    duration_ms: int
-    error: str = ""
-    retry_after: float | None = None
-    gone: bool = False
-
-    @property
-    def delivered(self) -> bool:
-        """Tell whether the receiver has taken the event."""
-        return not self.error
 
 
 @dataclass(kw_only=True)

@@ -20,9 +20,7 @@ from nscl_notifications.domain.webhook import Webhook
 from nscl_notifications.entrypoints.webhook_metrics import SENT, WEBHOOK_ATTEMPTS
 from nscl_notifications.handlers.webhook_commands import NoteAttempt
 from nscl_notifications.publishing import webhook_queue
-from nscl_notifications.publishing.post import post
 from nscl_notifications.publishing.signature import signed_headers
-from nscl_notifications.publishing.webhook_settings import webhook_settings
 from nscl_notifications.queries.webhooks import find_webhook
 from nscl_notifications.storage.webhook_secrets import signing_keys
 from nscl_shared.kernel import DomainError
@@ -31,6 +29,8 @@ from nscl_shared.messaging.consumer import BROKEN
 from nscl_shared.messaging.topology import wanted
 from nscl_shared.observability.logs import get_logger
 from nscl_shared.persistence.sealing import MasterKeyError
+from nscl_shared.webhooks.post import post
+from nscl_shared.webhooks.settings import post_settings
 
 DRAIN_SECONDS = 0.5
 
@@ -116,7 +116,7 @@ def attempt(webhook: Webhook, parcel: Parcel, *, test: bool = False) -> NoteAtte
         event_type=parcel.event_type,
         body=parcel.body.decode(),
         outcome=outcome,
-        perseverance=None if test else webhook_settings().perseverance,
+        perseverance=None if test else post_settings().perseverance,
     )
 
 

@@ -22,7 +22,6 @@ from nscl_notifications.entrypoints.webhook_metrics import show_states
 from nscl_notifications.handlers.table import HANDLERS
 from nscl_notifications.handlers.webhook_commands import SettleBindings
 from nscl_notifications.publishing.webhook_queue import delete_queue, open_queue
-from nscl_notifications.publishing.webhook_settings import LONGEST_TIMEOUT
 from nscl_notifications.queries.webhooks import all_webhooks
 from nscl_notifications.storage.unit_of_work import NotificationsUnitOfWork
 from nscl_notifications.storage.webhook_repository import erase
@@ -31,6 +30,7 @@ from nscl_shared.messaging.consumer import BROKEN
 from nscl_shared.observability.logs import get_logger
 from nscl_shared.persistence.leases import Leases
 from nscl_shared.settings import settings
+from nscl_shared.webhooks.settings import LONGEST_TIMEOUT
 
 SHARES = 16
 LOOK_SECONDS = 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nscl_shared.i18n import N_
 from nscl_shared.web import Problem, ProblemTable
+from nscl_shared.webhooks.problems import ADDRESS_PROBLEMS
 
 _AGAIN = N_("Reload the page and look at what changed.")
 
@@ -42,25 +43,6 @@ PROBLEMS = ProblemTable(
             N_("There is already a webhook {name}, or it is just being removed."),
             N_("Choose another name, or wait a few seconds."),
         ),
-        "webhook-url-invalid": Problem(
-            N_("“{url}” is not an address to send to."),
-            N_("Enter one such as https://example.gov.vn/nscl, without user name or #."),
-        ),
-        "webhook-url-insecure": Problem(
-            N_("Events are sent by https only; “{url}” is something else."),
-            N_("Ask the receiving agency for an address that begins with https://."),
-        ),
-        "webhook-host-unknown": Problem(
-            N_("The host {host} cannot be found."),
-            N_("Check the spelling of the address, or whether its DNS entry exists."),
-        ),
-        "webhook-host-private": Problem(
-            N_("The host {host} leads to {address}, which is not a public address."),
-            N_(
-                "Enter a public host. If the receiver is meant to be in a private network, the "
-                "operator allows that network by NSCL_WEBHOOK_ALLOW_NETWORKS."
-            ),
-        ),
         "webhook-events-missing": Problem(
             N_("No event is granted."),
             N_("Choose at least one event, such as vn.nscl.registration.#."),
@@ -87,4 +69,4 @@ PROBLEMS = ProblemTable(
         "changed-meanwhile": Problem(N_("Somebody else changed this at the same moment."), _AGAIN),
         "already-exists": Problem(N_("The same thing was registered at the same moment."), _AGAIN),
     }
-)
+).over(ADDRESS_PROBLEMS)

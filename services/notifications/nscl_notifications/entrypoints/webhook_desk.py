@@ -9,13 +9,10 @@ from typing import Any
 
 from nscl_contracts import CONTENT_TYPE, CloudEvent, encode
 from nscl_contracts.notifications import WebhookTested
-from nscl_notifications.domain.receiver import receiver_url
-from nscl_notifications.domain.webhook import Outcome, Webhook
+from nscl_notifications.domain.webhook import Webhook
 from nscl_notifications.entrypoints.courier import Parcel, attempt
 from nscl_notifications.handlers import webhook_commands as w
-from nscl_notifications.publishing.reach import checked_addresses
 from nscl_notifications.publishing.webhook_queue import open_queue, queue_name
-from nscl_notifications.publishing.webhook_settings import webhook_settings
 from nscl_notifications.queries.webhooks import logged_event, webhook_named
 from nscl_notifications.storage.webhook_secrets import new_secret, shown_secret
 from nscl_shared.audit import AuditLog
@@ -26,6 +23,10 @@ from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 from nscl_shared.observability.logs import get_logger
 from nscl_shared.settings import settings
 from nscl_shared.web import Request
+from nscl_shared.webhooks.address import receiver_url
+from nscl_shared.webhooks.outcome import Outcome
+from nscl_shared.webhooks.reach import checked_addresses
+from nscl_shared.webhooks.settings import post_settings
 
 SERVICE = "notifications"
 
@@ -50,7 +51,7 @@ class WebhookDesk:
             events=events,
             secret=new_secret(webhook_id),
             now=datetime.now(UTC),
-            http_to_loopback=webhook_settings().http_to_loopback,
+            http_to_loopback=post_settings().http_to_loopback,
         )
         answer = self._execute(command)
         webhook = webhook_named(answer["name"])
@@ -67,7 +68,7 @@ class WebhookDesk:
             url=url,
             events=events,
             now=datetime.now(UTC),
-            http_to_loopback=webhook_settings().http_to_loopback,
+            http_to_loopback=post_settings().http_to_loopback,
         )
         self._execute(command)
         self._audit("webhook-changed", name, url=url, events=events and list(events))
@@ -119,7 +120,7 @@ class WebhookDesk:
         self._audit("webhook-event-sent-again", name, event=event_id)
 
     def _check(self, url: str) -> None:
-        config = webhook_settings()
+        config = post_settings()
         address = receiver_url(url, http_to_loopback=config.http_to_loopback)
         checked_addresses(address, config.allowed_networks)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from nscl_notifications.domain.receiver import MAX_NAME, MAX_URL
+from nscl_notifications.domain.receiver import MAX_NAME
 from nscl_shared.web.fields import Text
+from nscl_shared.webhooks.address import MAX_URL
 
 MOST_EVENTS = 100
 PATTERN = validate.Length(min=1, max=200)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from nscl_notifications.domain.receiver import receiver_name, receiver_url
+from nscl_notifications.domain.receiver import receiver_name
 from nscl_notifications.domain.webhook import Webhook
 from nscl_notifications.handlers.event_patterns import granted_patterns
 from nscl_notifications.handlers.ports import NotificationsWork
 from nscl_notifications.handlers.webhook_commands import AddWebhook
 from nscl_shared.kernel import Conflict
+from nscl_shared.webhooks.address import receiver_url
 
 
 def add_webhook(cmd: AddWebhook, uow: NotificationsWork) -> dict[str, Any]:

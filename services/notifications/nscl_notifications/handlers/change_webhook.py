@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from nscl_notifications.domain.receiver import receiver_url
 from nscl_notifications.domain.webhook import Webhook
 from nscl_notifications.handlers.event_patterns import granted_patterns
 from nscl_notifications.handlers.ports import NotificationsWork
@@ -15,6 +14,7 @@ from nscl_notifications.handlers.webhook_commands import (
     ResumeWebhook,
     RotateSecret,
 )
+from nscl_shared.webhooks.address import receiver_url
 
 
 def change_webhook(cmd: ChangeWebhook, uow: NotificationsWork) -> dict[str, Any]:

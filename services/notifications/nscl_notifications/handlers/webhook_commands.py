@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from nscl_notifications.domain.perseverance import Perseverance
-from nscl_notifications.domain.webhook import Outcome, Secret
+from nscl_notifications.domain.webhook import Secret
+from nscl_shared.webhooks.outcome import Outcome
+from nscl_shared.webhooks.perseverance import Perseverance
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,35 +1,18 @@
-"""Settings of the webhooks."""
+"""How much waits for a webhook and how much of its log is kept; the rest is the kit's."""
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from pathlib import Path
 
 from environs import Env
-
-from nscl_notifications.domain.perseverance import Perseverance
-
-MINUTE, HOUR = 60.0, 3600.0
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-# The schedule that the Standard Webhooks specification recommends.
-WAITS = [5.0, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR]
-# The broker closes a connection that is silent for two heartbeats (20 s each by default).
-LONGEST_TIMEOUT = 30.0
 
 
 @dataclass(frozen=True)
 class WebhookSettings:
-    """How long attempts take, who may be reached, how much waits and is kept."""
+    """Limits of a queue, and the lines of a log."""
 
-    timeout_seconds: float
-    perseverance: Perseverance
-    allowed_networks: tuple[Network, ...]
-    http_to_loopback: bool
-    ca_file: Path | None
     queue_events: int
     queue_age: timedelta
     log_attempts: int
@@ -45,16 +28,6 @@ def webhook_settings() -> WebhookSettings:
     env = Env()
     with env.prefixed("NSCL_WEBHOOK_"):
         return WebhookSettings(
-            timeout_seconds=min(env.float("TIMEOUT_SECONDS", 15.0), LONGEST_TIMEOUT),
-            perseverance=Perseverance(
-                waits=tuple(env.list("RETRY_SECONDS", WAITS, subcast=float)),
-                give_up_after=timedelta(days=env.float("GIVE_UP_DAYS", 5.0)),
-            ),
-            allowed_networks=tuple(
-                ipaddress.ip_network(text) for text in env.list("ALLOW_NETWORKS", [], subcast=str)
-            ),
-            http_to_loopback=env.bool("HTTP_TO_LOOPBACK", False),  # the default
-            ca_file=env.path("CA_FILE", None),
             queue_events=env.int("QUEUE_EVENTS", 100_000),
             queue_age=timedelta(days=env.float("QUEUE_DAYS", 14.0)),
             log_attempts=env.int("LOG_ATTEMPTS", 200),

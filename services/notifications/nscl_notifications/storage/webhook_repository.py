@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from nscl_notifications.domain.webhook import Outcome, Secret, Webhook, WebhookState
+from nscl_notifications.domain.webhook import Secret, Webhook, WebhookState
 from nscl_notifications.handlers.webhook_commands import NoteAttempt
 from nscl_notifications.storage.webhook_documents import (
     AttemptDocument,
@@ -15,6 +15,7 @@ from nscl_notifications.storage.webhook_documents import (
 )
 from nscl_shared.kernel import NotFound, new_id
 from nscl_shared.persistence import AggregateRepository
+from nscl_shared.webhooks.outcome import Outcome
 
 _PLAIN = (
     "name", "url", "created_at", "changed_at", "failures", "failing_since", "next_try_at",

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from nscl_notifications.domain.perseverance import Perseverance
-from nscl_notifications.domain.webhook import Outcome, Secret, Webhook, WebhookState
+from nscl_notifications.domain.webhook import Secret, Webhook, WebhookState
 from nscl_notifications.domain.webhook_events import WebhookDisabled, WebhookResumed
 from nscl_shared.kernel import Conflict
+from nscl_shared.webhooks.outcome import Outcome
+from nscl_shared.webhooks.perseverance import Perseverance
 
 NOW = datetime(2022, 5, 20, tzinfo=UTC)
 PERSEVERANCE = Perseverance([5, 300, 1_800], timedelta(days=5))

@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from nscl_notifications.domain.perseverance import Perseverance
-from nscl_notifications.domain.webhook import Outcome, Secret
+from nscl_notifications.domain.webhook import Secret
 from nscl_notifications.handlers.webhook_commands import (
     AddWebhook,
     NoteAttempt,
@@ -20,6 +19,8 @@ from nscl_notifications.storage.webhook_secrets import new_secret
 from nscl_shared.kernel import Conflict, Unavailable
 from nscl_shared.persistence.sealing import sealer
 from nscl_shared.settings import settings
+from nscl_shared.webhooks.outcome import Outcome
+from nscl_shared.webhooks.perseverance import Perseverance
 
 PERSEVERANCE = Perseverance([5, 300], timedelta(days=5))
 

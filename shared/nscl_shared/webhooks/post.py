@@ -16,10 +16,10 @@ from urllib.parse import SplitResult, urlsplit
 
 import eventlet
 
-from nscl_notifications.domain.webhook import Outcome
-from nscl_notifications.publishing.reach import checked_addresses
-from nscl_notifications.publishing.webhook_settings import WebhookSettings, webhook_settings
 from nscl_shared.kernel import InvalidInput
+from nscl_shared.webhooks.outcome import Outcome
+from nscl_shared.webhooks.reach import checked_addresses
+from nscl_shared.webhooks.settings import PostSettings, post_settings
 
 BODY_BYTES = 4_096  # of the answer: read and thrown away, but for the beginning
 QUOTED = 200
@@ -28,7 +28,7 @@ CONNECT_SECONDS = 5.0
 
 
 class Refused(Exception):  # said as it is
-    """The receiver answered, and did not take the event."""
+    """The receiver answered, and did not take what was sent."""
 
     def __init__(self, status: int, said: str, retry_after: float | None) -> None:
         super().__init__(f"{status} {said}".strip())
@@ -38,7 +38,7 @@ class Refused(Exception):  # said as it is
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
     """Return what came of sending ``body``; this never raises for what the receiver does."""
-    config = webhook_settings()
+    config = post_settings()
     started = time.monotonic()
     status, error, retry_after = None, "", None
     limit = eventlet.Timeout(config.timeout_seconds)
@@ -66,7 +66,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
     )
 
 
-def _exchange(url: str, body: bytes, headers: Mapping[str, str], config: WebhookSettings) -> int:
+def _exchange(url: str, body: bytes, headers: Mapping[str, str], config: PostSettings) -> int:
     parts = urlsplit(url)
     sock = _connected(parts, config)
     try:
@@ -84,7 +84,7 @@ def _exchange(url: str, body: bytes, headers: Mapping[str, str], config: Webhook
     return answer.status
 
 
-def _connected(parts: SplitResult, config: WebhookSettings) -> socket.socket:
+def _connected(parts: SplitResult, config: PostSettings) -> socket.socket:
     """Return a connection to a judged address of the host, by TLS unless it is loopback."""
     addresses = checked_addresses(parts.geturl(), config.allowed_networks)
     sock = _first_connection(addresses)

@@ -11,8 +11,8 @@ import socket
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from nscl_notifications.publishing.webhook_settings import Network
 from nscl_shared.kernel import InvalidInput
+from nscl_shared.webhooks.settings import Network
 
 PORTS = {"https": 443, "http": 80}
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -20,7 +20,9 @@ GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
-def checked_addresses(url: str, allowed: Sequence[Network]) -> list[tuple[str, int]]:
+def checked_addresses(
+    url: str, allowed: Sequence[Network], *, field: str = "url"
+) -> list[tuple[str, int]]:
     """Return address and port of every way to the host of ``url``, all of them judged.
 
     Raises:
@@ -32,11 +34,11 @@ def checked_addresses(url: str, allowed: Sequence[Network]) -> list[tuple[str, i
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise InvalidInput("webhook-host-unknown", field="url", host=host) from error
+        raise InvalidInput("webhook-host-unknown", field=field, host=host) from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for text in addresses:
         if not may_be_reached(ipaddress.ip_address(text.partition("%")[0]), allowed):
-            raise InvalidInput("webhook-host-private", field="url", host=host, address=text)
+            raise InvalidInput("webhook-host-private", field=field, host=host, address=text)
     return [(text, port) for text in addresses]
 
 

@@ -4,8 +4,8 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from nscl_notifications.publishing.reach import checked_addresses, may_be_reached
 from nscl_shared.kernel import InvalidInput
+from nscl_shared.webhooks.reach import checked_addresses, may_be_reached
 
 
 @pytest.mark.parametrize(

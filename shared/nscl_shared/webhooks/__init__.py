@@ -1,0 +1,1 @@
+"""Messages to addresses that others give: judged addresses, one bounded HTTPS POST, patience."""
