@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 from nscl_shared.kernel import DomainError, new_id
 from nscl_shared.web import Json, NoContent, Request
 from nscl_traceability.domain.epcis.formats import written
+from nscl_traceability.publishing import epcis_reports
 from nscl_traceability.queries.epcis_events import STANDARD_CONTEXT, EventPage
 
 EPCIS = "/epcis"
 CAPTURE_LIMIT = 1_000
 CAPTURE_BYTES = 8 * 1024 * 1024
-VERSIONS = {"GS1-EPCIS-Version": "2.0.0", "GS1-CBV-Version": "2.0.0"}
+VERSIONS = epcis_reports.VERSIONS
 ABILITIES = {
     **VERSIONS,
     "GS1-EPCIS-Min": "2.0.0",
@@ -29,7 +30,10 @@ _NAMES = {
     "epcis-query-name-taken": "ResourceAlreadyExistsException",
     "epcis-query-not-yours": "SecurityException",
     "epcis-name-not-found": "NoSuchNameException",
+    "epcis-subscription-not-found": "NoSuchResourceException",
+    "epcis-subscription-key": "ImplementationException",
 }
+_CONTROLS = ("epcis-subscription-", "epcis-schedule-", "webhook-")
 _BY_STATUS = {
     400: "ValidationException",
     401: "SecurityException",
@@ -52,6 +56,8 @@ def problem_type(path: str, status: int, code: str) -> str:
     name = _NAMES.get(code)
     if name is None and code.startswith("epcis-query-"):
         name = "QueryParameterException"
+    if name is None and code.startswith(_CONTROLS):
+        name = "SubscriptionControlsException"
     return f"epcisException:{name or _BY_STATUS.get(status, 'ImplementationException')}"
 
 
@@ -84,15 +90,20 @@ def options(*methods: str, **headers: str) -> NoContent:
 
 
 def query_document(
-    page: EventPage, *, name: str = "SimpleEventQuery", **also: str
+    page: EventPage,
+    *,
+    name: str = "SimpleEventQuery",
+    document_id: str | None = None,
+    made_at: datetime | None = None,
+    **also: str,
 ) -> dict[str, Any]:
-    """Return a page of events as an EPCISQueryDocument."""
+    """Return a page of events as an EPCISQueryDocument, a new one unless its id is given."""
     return {
         "@context": page.context,
-        "id": f"urn:uuid:{new_id()}",
+        "id": f"urn:uuid:{document_id or new_id()}",
         "type": "EPCISQueryDocument",
         "schemaVersion": "2.0",
-        "creationDate": written(datetime.now(UTC)),
+        "creationDate": written(made_at or datetime.now(UTC)),
         "epcisBody": {
             "queryResults": {
                 "queryName": name,

@@ -153,12 +153,6 @@ EPCIS_PROBLEMS = ProblemTable(
             N_("That is not the definition of a query."),
             N_("Send a name and a query whose members are parameters with their values."),
         ),
-        "epcis-subscriptions": Problem(
-            N_("Subscriptions to queries are not offered here."),
-            N_(
-                "Ask for events from a record time on (GE_recordTime), or hear of captures by webhook."
-            ),
-        ),
         "diary-product": Problem(
             N_("The entry does not say which product it is about."),
             N_("Choose a product of yours."),

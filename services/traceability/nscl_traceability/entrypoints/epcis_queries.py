@@ -66,7 +66,7 @@ class EpcisQueries:
 
     @route("DELETE", f"{QUERIES}/<name>", status=204, summary="Forget a named query")
     def epcis_drop_query(self, request: Request, name: str) -> NoContent:
-        """Forget a query: its maker, or an officer."""
+        """Forget a query with all subscriptions to it: its maker, or an officer."""
         account = None if request.user.has("officer") else request.user.subject
         self.commands.execute(DropQuery(name=name, account_id=account))
         return NoContent(dict(e.VERSIONS))
@@ -74,18 +74,13 @@ class EpcisQueries:
     @route("GET", f"{QUERIES}/<name>/events", summary="Events of a named query")
     def epcis_query_events(self, request: Request, name: str) -> Json:
         """Answer the query, as far as the caller may see its events."""
+        if request.headers.get("Upgrade", "").lower() == "websocket":
+            raise NotImplementedHere("epcis-websocket")
         e.require_readable(request)
         paging(request)
         page = ask(request, parameters_of(name))
         headers = {**e.VERSIONS, **e.links(request, page.next)}
         return Json(e.query_document(page, name=name), headers=headers)
-
-    @route("GET", f"{QUERIES}/<name>/subscriptions", summary="List subscriptions")
-    @route("POST", f"{QUERIES}/<name>/subscriptions", summary="Subscribe to a query")
-    def epcis_subscribe(self, _request: Request, name: str) -> Json:
-        """Say that subscriptions are not offered; events can be read by record time."""
-        show_query(name)
-        raise NotImplementedHere("epcis-subscriptions")
 
 
 def _definition(body: Any) -> tuple[str, dict[str, tuple[str, ...]]]:

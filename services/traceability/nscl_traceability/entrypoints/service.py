@@ -7,10 +7,13 @@ from nscl_shared.messaging import Commands, OutboxRelay
 from nscl_traceability.entrypoints.access import ACCESS
 from nscl_traceability.entrypoints.diary import Diary
 from nscl_traceability.entrypoints.epcis_answers import problem_type
+from nscl_traceability.entrypoints.epcis_dispatcher import EpcisDispatcher
 from nscl_traceability.entrypoints.epcis_http import EpcisApi
 from nscl_traceability.entrypoints.epcis_problems import EPCIS_PROBLEMS
 from nscl_traceability.entrypoints.epcis_queries import EpcisQueries
 from nscl_traceability.entrypoints.epcis_resources import EpcisResources
+from nscl_traceability.entrypoints.epcis_subscription_problems import SUBSCRIPTION_PROBLEMS
+from nscl_traceability.entrypoints.epcis_subscriptions import EpcisSubscriptions
 from nscl_traceability.entrypoints.http import Api
 from nscl_traceability.entrypoints.http_lots import LotsApi
 from nscl_traceability.entrypoints.http_products import ProductsApi
@@ -39,6 +42,7 @@ class TraceabilityService(
     EpcisApi,
     EpcisResources,
     EpcisQueries,
+    EpcisSubscriptions,
     Diary,
     Pages,
     ProductEditPages,
@@ -53,7 +57,8 @@ class TraceabilityService(
 
     name = "traceability"
     access = ACCESS
-    problems = EPCIS_PROBLEMS.over(PROBLEMS)
+    problems = EPCIS_PROBLEMS.over(SUBSCRIPTION_PROBLEMS.over(PROBLEMS))
     problem_type = staticmethod(problem_type)
     commands = Commands(HANDLERS, TraceabilityUnitOfWork)
     relay = OutboxRelay()
+    epcis_dispatcher = EpcisDispatcher()

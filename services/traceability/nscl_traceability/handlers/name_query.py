@@ -24,7 +24,7 @@ def name_query(cmd: NameQuery, work: TraceabilityWork) -> dict[str, Any]:
 
 
 def drop_query(cmd: DropQuery, work: TraceabilityWork) -> dict[str, Any]:
-    """Forget the query; its maker or an officer may.
+    """Forget the query and its subscriptions; its maker or an officer may.
 
     Raises:
         NotFound: ``epcis-name-not-found``.
@@ -33,5 +33,6 @@ def drop_query(cmd: DropQuery, work: TraceabilityWork) -> dict[str, Any]:
     query = work.epcis_queries.get(cmd.name)
     if cmd.account_id not in (None, query.account_id):
         raise Forbidden("epcis-query-not-yours", name=cmd.name)
+    work.epcis_subscriptions.remove_all(cmd.name)
     work.epcis_queries.remove(cmd.name)
     return {"name": cmd.name}

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from nscl_traceability.domain.epcis.capture_job import CaptureJob
 from nscl_traceability.domain.epcis.captured import CapturedEvent
 from nscl_traceability.domain.epcis.named_query import NamedQuery
+from nscl_traceability.domain.epcis.subscription import Subscription
 from nscl_traceability.domain.intervals import Intervals
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.lot_parts import RecallMark
@@ -184,6 +185,28 @@ class NamedQueries(Protocol):
         """Delete one."""
 
 
+class Subscriptions(Protocol):
+    """The subscriptions to queries."""
+
+    def get(self, aggregate_id: str, /) -> Subscription:
+        """Return one or raise ``NotFound("epcis-subscription-not-found")``."""
+
+    def find(self, aggregate_id: str, /) -> Subscription | None:
+        """Return one or None."""
+
+    def add(self, aggregate: Subscription, /) -> None:
+        """Take a new one."""
+
+    def count_of(self, account_id: str) -> int:
+        """Return how many an account has."""
+
+    def remove(self, subscription_id: str) -> None:
+        """Delete one."""
+
+    def remove_all(self, query: str) -> None:
+        """Delete all of a query."""
+
+
 class TraceabilityWork(Protocol):
     """The unit of work of this service."""
 
@@ -202,6 +225,7 @@ class TraceabilityWork(Protocol):
     captures: Captures
     epcis_events: EpcisEvents
     epcis_queries: NamedQueries
+    epcis_subscriptions: Subscriptions
 
     def next_number(self, counter: str) -> int:
         """Return the next number of a gapless counter."""

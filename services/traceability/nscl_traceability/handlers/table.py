@@ -9,6 +9,7 @@ from nscl_traceability.handlers import commands as c
 from nscl_traceability.handlers.capture_events import capture_events
 from nscl_traceability.handlers.copy_facts import copy_certificate, copy_firm
 from nscl_traceability.handlers.epcis_commands import CaptureEvents, DropQuery, NameQuery
+from nscl_traceability.handlers.epcis_subscriptions import SUBSCRIPTION_HANDLERS
 from nscl_traceability.handlers.lot_table import LOT_HANDLERS
 from nscl_traceability.handlers.lots import record_lot
 from nscl_traceability.handlers.name_query import drop_query, name_query
@@ -29,4 +30,5 @@ HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     NameQuery: name_query,
     c.ReportProblem: report_problem,
     **STAMP_HANDLERS,
+    **SUBSCRIPTION_HANDLERS,
 }

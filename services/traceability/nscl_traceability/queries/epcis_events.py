@@ -82,6 +82,14 @@ def show_event(event_id: str, firms: Sequence[str] | None = None) -> EventPage:
     return page
 
 
+def show_events(row_ids: Sequence[str]) -> EventPage:
+    """Return the events of these keys, in this order."""
+    rows = EpcisEventDocument._get_collection().find({"_id": {"$in": list(row_ids)}}, _FIELDS)  # noqa: SLF001
+    found = {row["_id"]: row for row in rows}
+    events, context = _written([found[row_id] for row_id in row_ids if row_id in found])
+    return EventPage(events, context, None)
+
+
 def _rows(
     criteria: Criteria, firms: Sequence[str] | None, place: Place | None, most: int
 ) -> list[Row]:

@@ -64,6 +64,18 @@ def second_stage(criteria: Criteria, firms: Sequence[str] | None, place: Place |
     return {"$and": clauses} if clauses else {}
 
 
+def whole(criteria: Criteria, firms: Sequence[str] | None) -> Filter:
+    """Return all that must be true of an event, where something else leads to it."""
+    clauses: list[Filter] = [
+        {"indexed": _any(group)} for group in indexed_groups(criteria, firms)[:1]
+    ]
+    if criteria.ids:
+        named = [f"id:{event_id}" for event_id in criteria.ids]
+        clauses.append({"$or": [{"_id": {"$in": list(criteria.ids)}}, {"indexed": {"$in": named}}]})
+    clauses += second_stage(criteria, firms, None).get("$and", [])
+    return {"$and": clauses} if clauses else {}
+
+
 def _any(values: Sequence[str]) -> Any:
     return values[0] if len(values) == 1 else {"$in": list(values)}
 

@@ -60,7 +60,12 @@ class EpcisContextDocument(Document):
 
 
 class CaptureJobDocument(Document):
-    """What became of one captured document; kept also when it was refused as a whole."""
+    """What became of one captured document; kept also when it was refused as a whole.
+
+    Its events have its ``created_at`` as their record time.  ``place`` is its number in the
+    order in which subscribers hear of captures, given once it can be seen; until then it
+    is ``unplaced``.
+    """
 
     id = StringField(primary_key=True)
     version = IntField(required=True)
@@ -71,12 +76,19 @@ class CaptureJobDocument(Document):
     success = BooleanField(required=True)
     events = IntField(required=True)
     errors = ListField(DictField())
+    unplaced = BooleanField()
+    place = IntField()
 
     meta = {
         "collection": "epcis_captures",
         "db_alias": ALIAS,
         "strict": False,
-        "indexes": [("account_id", "id")],
+        "indexes": [
+            ("account_id", "id"),
+            "created_at",
+            {"fields": ["unplaced"], "sparse": True},
+            {"fields": ["place"], "unique": True, "sparse": True},
+        ],
     }
 
 

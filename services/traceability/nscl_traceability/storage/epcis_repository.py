@@ -45,9 +45,9 @@ class CaptureJobRepository(AggregateRepository[CaptureJob]):
         )
 
     def to_fields(self, aggregate: CaptureJob) -> dict[str, Any]:
-        """Return the document's fields."""
+        """Return the document's fields; a job is written once, before it has a place."""
         values = {name: getattr(aggregate, name) for name in _JOB}
-        return {**values, "events": aggregate.events_stored}
+        return {**values, "events": aggregate.events_stored, "unplaced": True}
 
 
 class NamedQueryRepository(AggregateRepository[NamedQuery]):

@@ -48,8 +48,15 @@ def give_lots_nodes(db: Rows) -> None:
             db["lots"].update_one({"_id": row["_id"]}, {"$set": {"node": node}})
 
 
+def let_captures_be_placed(db: Rows) -> None:
+    """Let captures of earlier versions get their place in the order of captures; idempotent."""
+    neither = {"place": {"$exists": False}, "unplaced": {"$exists": False}}
+    db["epcis_captures"].update_many(neither, {"$set": {"unplaced": True}})
+
+
 MIGRATIONS = [
     ("products-search-ends-with-gtin", end_search_with_gtin),
     ("stamp-batches-have-a-life", give_batches_a_life),
     ("lots-have-nodes", give_lots_nodes),
+    ("epcis-captures-are-placed", let_captures_be_placed),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nscl_shared.persistence import prepare
 from nscl_traceability.storage.documents import ALIAS, DOCUMENTS
 from nscl_traceability.storage.documents_epcis import EPCIS_DOCUMENTS
+from nscl_traceability.storage.documents_epcis_subscriptions import SubscriptionDocument
 from nscl_traceability.storage.documents_graph import EdgeDocument
 from nscl_traceability.storage.documents_recall import RecallDocument
 from nscl_traceability.storage.documents_scans import SCAN_DOCUMENTS
@@ -20,6 +21,7 @@ def setup() -> None:
         *STAMP_DOCUMENTS,
         *SCAN_DOCUMENTS,
         *EPCIS_DOCUMENTS,
+        SubscriptionDocument,
         EdgeDocument,
         RecallDocument,
     ]

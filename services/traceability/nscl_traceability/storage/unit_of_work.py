@@ -10,6 +10,7 @@ from nscl_traceability.storage.epcis_repository import (
     EpcisStore,
     NamedQueryRepository,
 )
+from nscl_traceability.storage.epcis_subscriptions import SubscriptionRepository
 from nscl_traceability.storage.graph import Graph
 from nscl_traceability.storage.reach import Reach
 from nscl_traceability.storage.recall_repository import RecallRepository
@@ -48,3 +49,4 @@ class TraceabilityUnitOfWork(UnitOfWork):
         self.captures = self.enlist(CaptureJobRepository())
         self.epcis_events = EpcisStore()
         self.epcis_queries = self.enlist(NamedQueryRepository())
+        self.epcis_subscriptions = self.enlist(SubscriptionRepository())

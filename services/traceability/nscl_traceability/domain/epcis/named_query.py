@@ -23,6 +23,14 @@ class QueryNamed:
     name: str
 
 
+@dataclass(frozen=True)
+class QuerySubscribed:
+    """Somebody subscribed to a query; only this service needs to know."""
+
+    name: str
+    subscription_id: str
+
+
 @dataclass(kw_only=True)
 class NamedQuery(Aggregate):
     """Parameters of SimpleEventQuery under a name, which is the id."""
@@ -48,3 +56,7 @@ class NamedQuery(Aggregate):
         query = cls(id=name, account_id=account_id, created_at=at, parameters=parameters)
         query.record(QueryNamed(name))
         return query
+
+    def subscribed(self, subscription_id: str) -> None:
+        """Note a subscriber, so that the query cannot be dropped in the same moment."""
+        self.record(QuerySubscribed(self.id, subscription_id))
