@@ -25,6 +25,7 @@ REQUIRED = {
     "NsclAgencyAbsent": {"rabbitmq_detailed_queue_consumers"},
     "NsclAgencyEventsDropped": {"rabbitmq_global_messages_dead_lettered_maxlen_total"},
     "NsclWebhookDisabled": {"nscl_notifications_webhook_disabled"},
+    "NsclEpcisSubscriptionDisabled": {"nscl_traceability_epcis_subscriptions_disabled"},
     "NsclDeadLetters": {"nscl_dead_letters", "rabbitmq_detailed_queue_messages_ready"},
 }
 AGENCY_LIMIT = "nscl_agency_limit_events"  # told for all agencies by one process

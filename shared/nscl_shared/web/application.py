@@ -66,7 +66,9 @@ class Application:
 
     def _answer(self, request: Request) -> Response:
         try:
-            route, values = self.url_map.bind_to_environ(request.http.environ).match()
+            # a wish for WebSocket is no other address: a server may answer in HTTP
+            adapter = self.url_map.bind_to_environ(request.http.environ)
+            route, values = adapter.match(websocket=False)
             request.spec = route.spec
             self._guard(request, route.spec)
             response: Response = route.run(request, dict(values))

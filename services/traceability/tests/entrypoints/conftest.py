@@ -24,6 +24,7 @@ from nscl_shared.runtime.layout import Layout
 from nscl_shared.runtime.ports import LOOPBACK, PortBook
 from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.runtime.services import Services
+from nscl_shared.runtime.supervisor import Supervisor
 from nscl_shared.testing import waiting
 from nscl_shared.testing.arrivals import Arrivals, listening
 from nscl_shared.testing.fixtures import supervised
@@ -63,6 +64,11 @@ class Running:
     amqp_uri: str
     signer: TokenSigner
     scan_port: int
+    supervisor: Supervisor
+
+    def pid(self) -> int | None:
+        """Return the id of the service's process, None while there is none."""
+        return self.supervisor.slots[0].report().pid
 
     def client(self, role: str, subject: str | None = None, **headers: str) -> httpx.Client:
         """Return a client with a bearer token."""
@@ -82,8 +88,8 @@ class Running:
 
 
 @contextmanager
-def serving(folder: Path, amqp_uri: str, mongodb_uri: str) -> Iterator[Running]:
-    """Run the service, alone, inside the block."""
+def serving(folder: Path, amqp_uri: str, mongodb_uri: str, **more: str) -> Iterator[Running]:
+    """Run the service, alone, inside the block; ``more`` is set in its environment."""
     layout = Layout(folder).create()
     ports = PortBook(layout.run / "ports.json", base=0)
     common = {
@@ -91,14 +97,15 @@ def serving(folder: Path, amqp_uri: str, mongodb_uri: str) -> Iterator[Running]:
         "NSCL_MONGODB_URI": mongodb_uri,
         "NSCL_PROVINCE": "lang-son",
         "NSCL_PUBLIC_URL": PUBLIC_URL,
+        **more,
     }
     parts = Services(layout, ports, {"traceability": MANIFEST}, common, ()).parts()
     try:
-        with supervised(layout, parts):
+        with supervised(layout, parts) as supervisor:
             signer = TokenSigner(read_signing_key(Secrets(layout.secrets).signing_key_file))
             service, scan = parts
             url = f"http://{LOOPBACK}:{service.port}"
-            yield Running(url, amqp_uri, signer, scan.port or 0)
+            yield Running(url, amqp_uri, signer, scan.port or 0, supervisor)
     finally:
         ports.release()
 

@@ -245,7 +245,6 @@ def test_a_named_query_is_asked_again(officer: httpx.Client, service: Any) -> No
     problem(
         officer.get(f"{path}/events", params={"EQ_action": "ADD"}), 400, "QueryParameterException"
     )
-    problem(officer.post(f"{path}/subscriptions", json={}), 501, "ImplementationException")
     with service.client("partner") as partner:
         assert len(listed(partner.get(f"{path}/events"))) == 3
         problem(partner.delete(path), 403, "SecurityException")
