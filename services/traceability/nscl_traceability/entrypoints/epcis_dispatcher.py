@@ -1,6 +1,6 @@
 """Which subscriptions this replica serves, and the couriers that do it.
 
-Every second it gives new captures their places and looks at all subscriptions.  By
+Every second, or when a retry is due, it gives new captures their places and looks at all subscriptions.  By
 leases on shares of them each is served by one replica; where a lease is lost unnoticed, two may
 send the same report, which has the same id.
 """
@@ -30,6 +30,7 @@ from nscl_traceability.storage.unit_of_work import TraceabilityUnitOfWork
 SHARES = 16
 PLACING = 0  # the share whose holder gives captures their places
 LOOK_SECONDS = 1.0
+SHORTEST_LOOK = 0.1
 
 log = get_logger(__name__)
 
@@ -71,24 +72,27 @@ class EpcisDispatcher(DependencyProvider):
 
     def _run(self) -> None:
         while not self._stopping:
+            pause = LOOK_SECONDS
             try:
-                self._look()
+                pause = self._look()
             except PyMongoError as error:
                 log.warning("waiting-for-database", reason=str(error)[:200])
-            eventlet.sleep(LOOK_SECONDS)
+            eventlet.sleep(pause)
 
-    def _look(self) -> None:
-        """Give places, and send couriers out to what is due."""
+    def _look(self) -> float:
+        """Give places, send couriers out to what is due; return in how many seconds to look again."""
         held = self._leases.held()
         if PLACING in held:
             _place_all()
             DISABLED.labels(SERVICE).set(count_disabled())
         latest, now = latest_place(), datetime.now(UTC)
         self._couriers = {k: pair for k, pair in self._couriers.items() if not pair[1].dead}
-        for one in all_subscriptions():
-            mine = share_of(one.id) in held and one.id not in self._couriers
-            if mine and one.due(now, latest):
+        mine = [one for one in all_subscriptions() if share_of(one.id) in held]
+        for one in mine:
+            if one.id not in self._couriers and one.due(now, latest):
                 self._send_out(one.id)
+        waits = [(one.next_try_at - now).total_seconds() for one in mine if one.next_try_at]
+        return max(SHORTEST_LOOK, min([LOOK_SECONDS, *waits]))
 
     def _send_out(self, subscription_id: str) -> None:
         courier = EpcisCourier(subscription_id, self._commands)

@@ -9,11 +9,9 @@ import itertools
 import json
 import os
 import signal
-import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ import httpx
 import pytest
 
 from nscl_shared.testing.fixtures import running_database
+from nscl_shared.testing.receiving import HttpReceiver
 
 ROOT = Path(__file__).parents[4]
 DATA = Path(os.environ.get("NSCL_CONFORMANCE_DATA") or ROOT.parent / "shared/data/gs1")
@@ -36,55 +35,27 @@ SHORT = {
 _NUMBERS = itertools.count(1)
 
 
-class Receiver:
-    """Takes reports over HTTP; can answer something else, wait, or be away."""
+class Receiver(HttpReceiver):
+    """Takes reports over HTTP; ``answer`` says with which status."""
 
     def __init__(self) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        super().__init__(self.judge)
         self.answer: Callable[[dict[str, Any]], int] = lambda _document: 204
-        self.hold: threading.Event | None = None
-        self.seen: list[tuple[dict[str, str], bytes]] = []
         self.taken: list[dict[str, Any]] = []
-        self.server: ThreadingHTTPServer | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/reports?from=nscl"
 
-    def start(self) -> None:
-        receiver = self
+    def judge(self, _headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, str]]:
+        document = json.loads(body)
+        status = self.answer(document)
+        if status == 204:
+            self.taken.append(document)
+        return status, {}
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
-                headers = {name.lower(): value for name, value in self.headers.items()}
-                receiver.seen.append(({**headers, ":path": self.path}, body))
-                if receiver.hold is not None:
-                    receiver.hold.wait(30)
-                document = json.loads(body)
-                status = receiver.answer(document)
-                if status == 204:
-                    receiver.taken.append(document)
-                self.send_response(status)
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                return
-
-        class Server(ThreadingHTTPServer):
-            def handle_error(self, *_: object) -> None:
-                return  # a client that went away
-
-        self.server = Server(("127.0.0.1", self.port), Handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
-
-    def stop(self) -> None:
-        server, self.server = self.server, None
-        if server is not None:
-            server.shutdown()
-            server.server_close()
+    def bodies(self) -> list[bytes]:
+        return [body for _headers, body, _at in self.seen]
 
     def ids(self) -> list[str]:
         return [document["id"] for document in self.taken]
@@ -158,9 +129,7 @@ def receiver() -> Iterator[Receiver]:
     one = Receiver()
     one.start()
     yield one
-    if one.hold:
-        one.hold.set()
-    one.stop()
+    one.end()
 
 
 @pytest.fixture
@@ -205,7 +174,7 @@ def test_what_is_captured_is_reported_signed_and_in_order(
     sent = [take()[0] for _ in range(3)]
     agency.post("/epcis/events", json={"@context": CONTEXT, **event("other-step")})
     eventually(lambda: receiver.events() == sent, "all reported, in order")
-    headers, body = receiver.seen[0]
+    headers, body, _at = receiver.seen[0]
     assert (headers[":path"], headers["content-type"]) == ("/reports?from=nscl", "application/json")
     assert (headers["gs1-epcis-version"], headers["gs1-cbv-version"]) == ("2.0.0", "2.0.0")
     signed = hmac.digest("mã bí mật".encode(), body, hashlib.sha256)
@@ -238,9 +207,7 @@ def test_errors_are_retried_with_the_same_report_and_nothing_overtakes(
     receiver.answer = lambda _document: 204
     eventually(lambda: receiver.events() == sent, "all reported, in order")
     first = receiver.ids()[0]
-    assert {body for _headers, body in receiver.seen if first in body.decode()} == {
-        receiver.seen[0][1]
-    }
+    assert {body for body in receiver.bodies() if first in body.decode()} == {receiver.bodies()[0]}
     eventually(lambda: partner.state()["failures"] == 0, "its patience is whole again")
 
 
@@ -325,7 +292,7 @@ def test_a_kill_in_the_middle_repeats_the_report_in_flight_and_no_other(
     eventually(lambda: partner.client.get(partner.path).status_code == 200, "it answers")
     sent += take()
     eventually(lambda: receiver.events()[-1] == sent[-1], "the last is reported")
-    first, second, repeat, last = (body for _headers, body in receiver.seen)
+    first, second, repeat, last = receiver.bodies()
     assert repeat == second
     ids = [json.loads(body)["id"] for body in (first, second, last)]
     assert len(set(ids)) == 3

@@ -9,10 +9,8 @@ import ssl
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -28,6 +26,7 @@ from pymongo import MongoClient
 from nscl_contracts import CloudEvent, find
 from nscl_shared.kernel import new_id
 from nscl_shared.testing.producer import announce, example_event
+from nscl_shared.testing.receiving import HttpReceiver, free_port
 from nscl_shared.testing.waiting import until
 
 EXAMPLES = Path(__file__).parents[5] / "examples/webhook-receiver"
@@ -104,17 +103,19 @@ class Receiver:
                 self.taken.append(json.loads(line))
 
 
-class Gate:
+class Gate(HttpReceiver):
     """TLS in front of a receiver: passes on, answers in its stead, dawdles, or is away."""
 
-    def __init__(self, authority: Authority, port: int) -> None:
-        self.authority, self.port = authority, port
+    def __init__(self, authority: Authority) -> None:
+        super().__init__(self.settle)
+        self.show(authority)
         self.behind: Receiver | None = None
         self.answer: tuple[int, dict[str, str]] | None = None
-        self.hold: threading.Event | None = None
-        self.seen: list[tuple[dict[str, str], bytes, float]] = []
-        self.answered: list[int] = []
-        self.server: ThreadingHTTPServer | None = None
+
+    def show(self, authority: Authority) -> None:
+        """Identify with the certificate of that authority from the next start on."""
+        self.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self.tls.load_cert_chain(authority.cert, authority.key)
 
     @property
     def url(self) -> str:
@@ -123,50 +124,21 @@ class Gate:
     def ids(self) -> list[str]:
         return [headers["webhook-id"] for headers, _body, _at in self.seen]
 
-    def start(self) -> None:
-        gate = self
+    def settle(self, headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, str]]:
+        return self.answer or (self.passed_on(headers, body), {})
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
-                headers = {name.lower(): value for name, value in self.headers.items()}
-                gate.seen.append((headers, body, time.time()))
-                if gate.hold is not None:
-                    gate.hold.wait(20)
-                status, extra = gate.answer or (gate.passed_on(headers, body), {})
-                gate.answered.append(status)
-                self.send_response(status)
-                for name, value in extra.items():
-                    self.send_header(name, value)
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                return
-
-        class Server(ThreadingHTTPServer):
-            def handle_error(self, *_: object) -> None:
-                return  # a client that went away
-
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.load_cert_chain(self.authority.cert, self.authority.key)
-        self.server = Server(("127.0.0.1", self.port), Handler)
-        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
-
-    def stop(self) -> None:
-        server, self.server = self.server, None
-        if server is not None:
-            server.shutdown()
-            server.server_close()
-
-    def passed_on(self, headers: dict[str, str], body: bytes) -> int:
+    def passed_on(self, headers: Mapping[str, str], body: bytes) -> int:
         if self.behind is None:
             return 204
         link = http.client.HTTPConnection("127.0.0.1", self.behind.port, timeout=10)
-        link.request("POST", "/", body, headers)
+        link.request("POST", "/", body, _plain(headers))
         status = link.getresponse().status
         link.close()
         return status
+
+
+def _plain(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if not name.startswith(":")}
 
 
 class Agency:
@@ -210,12 +182,7 @@ class Agency:
 
 @pytest.fixture(scope="session")
 def port() -> Callable[[], int]:
-    def free() -> int:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            return int(probe.getsockname()[1])
-
-    return free
+    return free_port
 
 
 @pytest.fixture(scope="session")
@@ -239,13 +206,11 @@ def hooked(
 
 
 @pytest.fixture
-def gate(authority: Authority, port: Callable[[], int]) -> Iterator[Gate]:
-    one = Gate(authority, port())
+def gate(authority: Authority) -> Iterator[Gate]:
+    one = Gate(authority)
     one.start()
     yield one
-    if one.hold:
-        one.hold.set()
-    one.stop()
+    one.end()
 
 
 @pytest.fixture

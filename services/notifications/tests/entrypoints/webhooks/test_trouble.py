@@ -108,7 +108,7 @@ def test_a_certificate_of_an_unknown_authority_is_not_trusted(
 ):
     stranger = type(authority)(tmp_path)
     gate.stop()
-    gate.authority = stranger
+    gate.show(stranger)
     gate.start()
     outcome = agency.call("POST", "/test")
     assert "certificate" in outcome["error"].lower()
