@@ -121,6 +121,10 @@ EPCIS_PROBLEMS = ProblemTable(
         "epcis-query-number": Problem(
             N_("{name}: “{value}” is not a number that can be used."), _PARAMETER
         ),
+        "epcis-query-value": Problem(
+            N_("{name} cannot be compared with that."),
+            N_("Give a number or a time to GE_ and its like, true to EXISTS_."),
+        ),
         "epcis-query-choice": Problem(N_("{name} takes one of: {choices}."), _PARAMETER),
         "epcis-query-pattern": Problem(
             N_("{name}: the pattern {value} is not supported."),

@@ -13,6 +13,7 @@ from typing import Any
 
 from nscl_traceability.domain.epcis.formats import EARLIEST, LATEST
 from nscl_traceability.domain.epcis.query import Criteria
+from nscl_traceability.domain.epcis.query_facts import FactAsked
 
 Filter = dict[str, Any]
 Groups = Sequence[tuple[str, ...]]
@@ -59,9 +60,18 @@ def second_stage(criteria: Criteria, firms: Sequence[str] | None, place: Place |
     clauses += [{"said": _any(group)} for group in criteria.said]
     clauses += [{"quantities": {"$elemMatch": {sign: n}}} for sign, n in criteria.amounts]
     clauses += [{column: {sign: at}} for column, sign, at in criteria.times]
+    clauses += [_fact(asked) for asked in criteria.facts]
     if place:
         clauses.append(_after(criteria, place))
     return {"$and": clauses} if clauses else {}
+
+
+def _fact(asked: FactAsked) -> Filter:
+    wanted: Filter = {"n": asked.name}
+    if asked.comparison:
+        values = list(asked.values)
+        wanted["v"] = {asked.comparison: values if asked.comparison == "$in" else values[0]}
+    return {"facts": {"$elemMatch": wanted}}
 
 
 def whole(criteria: Criteria, firms: Sequence[str] | None) -> Filter:

@@ -36,6 +36,7 @@ class EpcisEventDocument(Document):
     indexed = ListField(StringField())
     said = ListField(StringField())
     quantities = ListField(FloatField())
+    facts = ListField(DictField())
 
     meta = {
         "collection": "epcis_events",

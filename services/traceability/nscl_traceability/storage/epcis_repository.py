@@ -12,6 +12,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 from nscl_shared.persistence import AggregateRepository
 from nscl_traceability.domain.epcis.capture_job import CaptureJob
 from nscl_traceability.domain.epcis.captured import CapturedDocument, CapturedEvent
+from nscl_traceability.domain.epcis.facts import Fact
 from nscl_traceability.domain.epcis.named_query import NamedQuery
 from nscl_traceability.domain.epcis.terms import firm_at
 from nscl_traceability.storage.documents import ProductDocument
@@ -189,4 +190,10 @@ def _row(
         "indexed": sorted(event.indexed | {f"firm:{firm}" for firm in firms}),
         "said": sorted(event.said),
         **({"quantities": list(event.quantities)} if event.quantities else {}),
+        **({"facts": fact_rows(event.facts)} if event.facts else {}),
     }
+
+
+def fact_rows(facts: Sequence[Fact]) -> list[dict[str, Any]]:
+    """Return facts as they are stored: names ``n``, value ``v``."""
+    return [{"n": list(fact.names), "v": fact.value} for fact in facts]

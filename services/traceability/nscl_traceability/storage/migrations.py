@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from pymongo.database import Database
 
+from nscl_traceability.domain.epcis.facts import facts
+from nscl_traceability.domain.epcis.hash_values import namespaces
+from nscl_traceability.domain.epcis.vocabulary import EVENT_TYPES
 from nscl_traceability.domain.trace import lot_node
+from nscl_traceability.storage.epcis_repository import fact_rows
 
 Rows = Database[dict[str, Any]]
 
@@ -54,9 +59,22 @@ def let_captures_be_placed(db: Rows) -> None:
     db["epcis_captures"].update_many(neither, {"$set": {"unplaced": True}})
 
 
+def note_facts(db: Rows) -> None:
+    """Note what events of earlier versions say beyond the words of the standard; idempotent."""
+    events, shared = db["epcis_events"], db["epcis_contexts"]
+    known = {row["_id"]: namespaces(json.loads(row["body"])) for row in shared.find()}
+    rows = events.find({"facts": {"$exists": False}}, {"body": 1, "context": 1, "type": 1})
+    for row in rows:
+        body = json.loads(row["body"])
+        found = facts(body, known.get(row["context"], {})) if row["type"] in EVENT_TYPES else []
+        if found:
+            events.update_one({"_id": row["_id"]}, {"$set": {"facts": fact_rows(found)}})
+
+
 MIGRATIONS = [
     ("products-search-ends-with-gtin", end_search_with_gtin),
     ("stamp-batches-have-a-life", give_batches_a_life),
     ("lots-have-nodes", give_lots_nodes),
     ("epcis-captures-are-placed", let_captures_be_placed),
+    ("epcis-facts-are-noted", note_facts),
 ]

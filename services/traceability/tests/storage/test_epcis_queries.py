@@ -18,6 +18,7 @@ from nscl_traceability.queries.epcis_filters import END, first_stages
 from nscl_traceability.queries.epcis_names import list_epcs, list_names
 from nscl_traceability.storage.documents_epcis import EpcisEventDocument
 
+CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
 OFFICER = Principal(subject="officer-1", username="o", role="officer", display_name="O")
 SGTIN = "urn:epc:id:sgtin:893600000.0001."
 LOT = "urn:epc:class:lgtin:893600000.0001.L"
@@ -28,12 +29,17 @@ EVENTS: dict[str, dict[str, Any]] = {
         "type": "ObjectEvent", "eventTime": "2026-08-01T00:00:00Z", "bizStep": "commissioning",
         "disposition": "active", "epcList": [SGTIN + "1", SGTIN + "2"], "readPoint": {"id": GLN + "gate"},
         "persistentDisposition": {"set": ["completeness_verified"]},
-        "sensorElementList": [{"sensorReport": [{"type": "Temperature", "value": 4, "booleanValue": True}]}],
+        "sensorElementList": [{
+            "sensorMetadata": {"startTime": "2026-07-31T00:00:00Z", "ex:batch": "B7"},
+            "sensorReport": [{"type": "Temperature", "value": 4, "uom": "CEL", "booleanValue": True}],
+        }],
     },
     "lot": {
         "type": "ObjectEvent", "eventTime": "2026-08-02T00:00:00Z", "bizStep": "storing",
         "quantityList": [{"epcClass": LOT + "1", "quantity": 12.5, "uom": "KGM"}],
         "bizLocation": {"id": GLN + "0"}, "eventID": "urn:uuid:lot",
+        "ilmd": {"ex:variety": "Na dai", "ex:picked": "2026-07-30T00:00:00+07:00", "ex:soil": {"ex:ph": 6.5}},
+        "ex:grade": ["A", "B"],
     },
     "packed": {
         "type": "AggregationEvent", "eventTime": "2026-08-03T00:00:00Z", "bizStep": "packing",
@@ -63,7 +69,7 @@ def full(bus: CommandBus) -> CommandBus:
         if body["type"] == "TransformationEvent":
             del body["action"]
     sent = {
-        "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+        "@context": [CONTEXT, {"ex": "https://ns.example.com/"}],
         "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-08-09T00:00:00Z",
         "epcisBody": {"eventList": made},
     }  # fmt: skip
@@ -119,6 +125,26 @@ ASKED: list[tuple[dict[str, str], str]] = [
     ({"EQ_type": "Temperature"}, "made"),
     ({"EQ_booleanValue": "true"}, "made"),
     ({"EQ_booleanValue": "false"}, ""),
+    ({"EQ_ILMD_ex:variety": "Na dai|Na bở"}, "lot"),
+    ({"EQ_ILMD_https://ns.example.com/variety": "Na dai"}, "lot"),
+    ({"EQ_ILMD_ex:variety": "Na"}, ""),
+    ({"EQ_ex:variety": "Na dai"}, ""),
+    ({"EQ_ex:grade": "B"}, "lot"),
+    ({"GE_ILMD_ex:picked": "2026-07-29T17:00:00Z"}, "lot"),
+    ({"LT_ILMD_ex:picked": "2026-07-29T17:00:00Z"}, ""),
+    ({"EXISTS_ILMD_ex:soil": "true"}, "lot"),
+    ({"EXISTS_ex:grade": "true"}, "lot"),
+    ({"EQ_INNER_ILMD_ex:ph": "6.5"}, "lot"),
+    ({"GT_INNER_ILMD_ex:ph": "6.5"}, ""),
+    ({"EQ_ILMD_ex:ph": "6.5"}, ""),
+    ({"EQ_SENSORMETADATA_ex:batch": "B7"}, "made"),
+    ({"GE_startTime": "2026-07-31T07:00:00 07:00"}, "made"),
+    ({"LT_startTime": "2026-07-31T00:00:00Z"}, ""),
+    ({"GE_value_CEL": "4", "LT_value_CEL": "4.5"}, "made"),
+    ({"GT_value_FAH": "1"}, ""),
+    ({"EXISTS_sensorElementList": "true"}, "made"),
+    ({"EQ_quantity_KGM": "12.5"}, "lot"),
+    ({"LE_quantity_KGM": "12"}, ""),
     ({"EXISTS_errorDeclaration": "true"}, ""),
     ({"EXISTS_errorDeclaration": "false"}, "made lot packed sold mixed"),
 ]  # fmt: skip
@@ -134,7 +160,13 @@ def test_each_parameter_finds_what_it_says(full: CommandBus) -> None:
     ("given", "code"),
     [
         ({"EQ_bizstep": "x"}, "epcis-query-unknown"),
-        ({"GE_startTime": "2026-08-01T00:00:00Z"}, "epcis-query-unknown"),
+        ({"EQ_startTime": "2026-08-01T00:00:00Z"}, "epcis-query-unknown"),
+        ({"GE_startTime": "4"}, "epcis-query-value"),
+        ({"GE_ILMD_ex:lot": "many"}, "epcis-query-value"),
+        ({"GE_ILMD_ex:lot": "1|2"}, "epcis-query-single"),
+        ({"GE_value_CEL": "warm"}, "epcis-query-value"),
+        ({"EXISTS_ILMD_ex:lot": "false"}, "epcis-query-value"),
+        ({"EQ_ILMD_lot": "1"}, "epcis-query-unknown"),
         ({"HASATTR_x": "y"}, "epcis-query-unknown"),
         ({"EQ_bizTransaction_": "y"}, "epcis-query-unknown"),
         ({"GE_eventTime": "yesterday"}, "epcis-query-time"),

@@ -1,10 +1,13 @@
 """Rows of earlier versions are brought to the present form, once."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
+from nscl_traceability.domain.epcis.query import read_query
 from nscl_traceability.domain.gtin import internal_gtin
+from nscl_traceability.queries.epcis_events import find_events
 from nscl_traceability.queries.products import ProductFilter, list_products
 from nscl_traceability.queries.stamp_batches import show_batch
 from nscl_traceability.storage.setup import setup
@@ -62,3 +65,18 @@ def test_old_lots_get_their_place_in_the_graph(db, old_rows):
     setup()
     found = db["lots"].find_one({"_id": "l1"})
     assert (found["node"], found["version"]) == (f"01/{internal_gtin('20', 1)}/10/L1", 1)
+
+
+def test_events_of_before_are_found_by_what_they_say_beyond_the_standard(db):
+    context = ["https://ref.gs1.org/x", {"ex": "https://ns.example.com/"}]
+    body = {"type": "ObjectEvent", "ilmd": {"ex:variety": "Na dai"}}
+    db["epcis_contexts"].insert_one({"_id": "c", "body": json.dumps(context)})
+    row = {"event_time": DAY, "record_time": DAY, "context": "c", "event_id": "e", "said": []}
+    db["epcis_events"].insert_one(
+        {"_id": "e", **row, "type": "ObjectEvent", "indexed": [], "body": json.dumps(body)}
+    )
+    db["migrations"].delete_many({})
+    setup()
+    setup()
+    [found] = find_events(read_query({"EQ_ILMD_https://ns.example.com/variety": ["Na dai"]})).events
+    assert found["ilmd"] == body["ilmd"]

@@ -19,6 +19,7 @@ from nscl_traceability.domain.epcis.document_rules import (
 )
 from nscl_traceability.domain.epcis.edges import edges
 from nscl_traceability.domain.epcis.event_hash import event_hash
+from nscl_traceability.domain.epcis.facts import Fact, facts
 from nscl_traceability.domain.epcis.faults import Fault
 from nscl_traceability.domain.epcis.formats import moment
 from nscl_traceability.domain.epcis.hash_values import Namespaces, namespaces
@@ -62,6 +63,7 @@ class CapturedEvent:
     indexed: frozenset[str]
     said: frozenset[str]
     quantities: tuple[float, ...]
+    facts: tuple[Fact, ...]
     gtins: frozenset[str]
     places: frozenset[str]
     edges: tuple[Edge, ...]
@@ -164,6 +166,7 @@ def _captured(event: dict[str, Any], known: Namespaces, context: str) -> Capture
         indexed=frozenset(_indexed(readable, given, digest)),
         said=frozenset(said),
         quantities=tuple(terms.quantities(readable)),
+        facts=tuple(facts(readable, known)),
         gtins=frozenset(filter(None, (gtin_of(name) for _role, name in terms.things(readable)))),
         places=frozenset(terms.places(said)),
         edges=tuple(edges(readable, key, happened)),

@@ -12,6 +12,7 @@ from nscl_shared.kernel import DomainError
 from nscl_traceability.domain.epcis import terms
 from nscl_traceability.domain.epcis.formats import is_time, moment
 from nscl_traceability.domain.epcis.identifiers import node
+from nscl_traceability.domain.epcis.query_facts import FactAsked, fact_asked
 from nscl_traceability.domain.epcis.vocabulary import bare
 
 PER_PAGE = 30
@@ -38,6 +39,7 @@ class Criteria:
     ids: tuple[str, ...] = ()
     times: tuple[tuple[str, str, datetime], ...] = ()
     amounts: tuple[tuple[str, float], ...] = ()
+    facts: tuple[FactAsked, ...] = ()
     order_by: str = "event_time"
     ascending: bool = False
     per_page: int = PER_PAGE
@@ -54,6 +56,7 @@ class _Reading:
     ids: tuple[str, ...] = ()
     times: list[tuple[str, str, datetime]] = field(default_factory=list)
     amounts: list[tuple[str, float]] = field(default_factory=list)
+    facts: list[FactAsked] = field(default_factory=list)
     other: dict[str, Any] = field(default_factory=dict)
 
 
@@ -75,6 +78,7 @@ def read_query(given: Mapping[str, Sequence[str]]) -> Criteria:
         reading.ids,
         tuple(reading.times),
         tuple(reading.amounts),
+        tuple(reading.facts),
     )
     found = replace(found, **reading.other)
     if found.limit is not None and found.most is not None:
@@ -91,7 +95,21 @@ def _taker(name: str) -> Take:
     for prefix, make in _FAMILIES.items():
         if name.startswith(prefix) and len(name) > len(prefix):
             return make(name.removeprefix(prefix))
-    raise QueryParameter("epcis-query-unknown", field=name, name=name)
+    return _fact
+
+
+def _fact(reading: _Reading, name: str, values: Sequence[str]) -> None:
+    try:
+        asked = fact_asked(name, _checked(name, values))
+    except ValueError as error:
+        raise QueryParameter("epcis-query-value", field=name, name=name) from error
+    if asked is None:
+        raise QueryParameter("epcis-query-unknown", field=name, name=name)
+    if asked.comparison and (not asked.values or asked.comparison != "$in"):
+        _single(name, values)
+    if asked.comparison and not asked.values:
+        raise QueryParameter("epcis-query-value", field=name, name=name)
+    reading.facts.append(asked)
 
 
 def _checked(name: str, values: Sequence[str]) -> Sequence[str]:
