@@ -14,8 +14,8 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
-from nscl_shared.formats import VIETNAM
 from nscl_shared.kernel import DomainError
+from nscl_shared.kernel.clock import VIETNAM
 
 # from fine to coarse, each with its lowest and highest value
 CLOCK = {"second": (0, 59), "minute": (0, 59), "hour": (0, 23)}
