@@ -69,7 +69,7 @@ class Reports:
             "report",
             link=ask.members.get("link", "")[:300],
             kinds=PROBLEM_LABELS,
-            communes=communes(date.today()),  # noqa: DTZ011  # local date
+            communes=communes(clock.today()),
             key=new_id(),
         )
 
