@@ -2,7 +2,7 @@
 
 Run it by ``make units``: it installs the data set into a temporary environment
 (the platform itself never depends on it), reads its SQLite file and its table of
-successions, checks both and writes two CSV files and a note of their source.
+successions, checks both and writes three CSV files and a note of their source.
 """
 
 from __future__ import annotations
@@ -43,8 +43,10 @@ def main() -> None:
     units = sorted({*_old_units(old), *_new_units(new)})
     pairs = sorted(set(_pairs(successions, _old_keys(old), _new_keys(new))))
     _write("units.csv", ("code", "name", "type", "parent", "valid_from", "valid_to"), units)
+    places = sorted(_places(new))
     _write("unit_map.csv", ("old", "new", "main"), pairs)
-    _note(len(units), len(pairs))
+    _write("unit_places.csv", ("code", "latitude", "longitude", "area_km2"), places)
+    _note(units=len(units), successions=len(pairs), places=len(places))
     print(f"{len(units)} units, {len(pairs)} successions written to {TARGET}")
 
 
@@ -89,6 +91,17 @@ def _new_units(rows: Iterable[sqlite3.Row]) -> Iterator[Row]:
         yield (row["wardCode"], *_split(row["ward"], COMMUNE), row["provinceCode"], *valid)
 
 
+def _places(rows: Iterable[sqlite3.Row]) -> Iterator[Row]:
+    """Yield the middle and the area of the communes of today; of four the area is not known."""
+    for row in rows:
+        yield (
+            row["wardCode"],
+            f"{row['wardLat']:.4f}",
+            f"{row['wardLon']:.4f}",
+            f"{row['wardAreaKm2']:.2f}" if row["wardAreaKm2"] else "",
+        )
+
+
 def _old_keys(rows: Iterable[sqlite3.Row]) -> dict[str, str]:
     return {
         f"{row['provinceKey']}_{row['districtKey']}_{row['wardKey'] or ''}": row["wardCode"]
@@ -125,15 +138,14 @@ def _write(name: str, header: Row, rows: Iterable[Row]) -> None:
         writer.writerows(rows)
 
 
-def _note(units: int, pairs: int) -> None:
+def _note(**counts: int) -> None:
     source = {
         "generated_by": "make units (scripts/administrative_units.py)",
         "package": PACKAGE,
         "version": VERSION,
         "license": LICENSE,
         "state": "before 2025-07-01: the units of 2025-06-30; since: those of 2025-07-01",
-        "units": units,
-        "successions": pairs,
+        **counts,
     }
     text = json.dumps(source, ensure_ascii=False, indent=2)
     (TARGET / "SOURCE.json").write_text(f"{text}\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from nscl_shared.units.lookup import (
     unit_on,
 )
 from nscl_shared.units.names import same_name
+from nscl_shared.units.places import apart_km, place_of
 from nscl_shared.units.table import FIRST_DAY_OF_COMMUNES, Level, Succession, Unit
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "Level",
     "Succession",
     "Unit",
+    "apart_km",
     "children",
     "find",
     "path",
     "path_name",
+    "place_of",
     "predecessors",
     "province_of",
     "same_name",
