@@ -18,6 +18,7 @@ from nscl_contracts import (
     traceability_epcis,
     traceability_recall,
     traceability_scans,
+    traceability_signals,
     traceability_stamps,
 )
 from nscl_contracts.catalogue import (
@@ -59,6 +60,7 @@ __all__ = [
     "traceability_epcis",
     "traceability_recall",
     "traceability_scans",
+    "traceability_signals",
     "traceability_stamps",
     "type_matches",
     "with_older_forms",

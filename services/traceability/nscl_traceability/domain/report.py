@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from nscl_shared.kernel import Aggregate, InvalidInput
+from nscl_shared.kernel import Aggregate, Conflict, InvalidInput
 
 MOST_WORDS = 2_000
 MOST_LINK = 300
@@ -36,9 +36,19 @@ class ProblemFiled:
     at: datetime
 
 
+@dataclass(frozen=True)
+class ReportTaken:
+    """A case looks into it; only this service needs to know."""
+
+    report_id: str
+
+
 @dataclass(kw_only=True)
 class ProblemReport(Aggregate):
-    """``link`` is the path of what was scanned; nothing tells who reported."""
+    """``link`` is the path of what was scanned; nothing tells who reported.
+
+    ``case_id`` is the case that looks into it.
+    """
 
     kind: ProblemKind
     link: str
@@ -47,6 +57,7 @@ class ProblemReport(Aggregate):
     firm_id: str | None
     commune_code: str | None
     at: datetime
+    case_id: str | None = None
 
     @classmethod
     def file(
@@ -81,3 +92,16 @@ class ProblemReport(Aggregate):
         report = cls(id=report_id, words=words, **told)
         report.record(ProblemFiled(report_id=report_id, **told))
         return report
+
+    def take_into(self, case_id: str) -> None:
+        """Let a case look into it; again into the same changes nothing.
+
+        Raises:
+            Conflict: ``report-in-case``: another case has it.
+        """
+        if self.case_id == case_id:
+            return
+        if self.case_id is not None:
+            raise Conflict("report-in-case", field="report_ids", id=self.id)
+        self.case_id = case_id
+        self.record(ReportTaken(self.id))

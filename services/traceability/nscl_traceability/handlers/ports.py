@@ -21,6 +21,7 @@ from nscl_traceability.domain.report import ProblemReport
 from nscl_traceability.domain.stamp_batch import StampBatch
 from nscl_traceability.domain.stamp_rules import Standing
 from nscl_traceability.domain.trace import Edge
+from nscl_traceability.handlers.signal_ports import Cases, Signals, Watched
 from nscl_traceability.handlers.stamp_commands import RecordPrintFile
 
 
@@ -113,6 +114,9 @@ class Graph(Protocol):
 
 class Reports(Protocol):
     """What consumers reported."""
+
+    def get(self, aggregate_id: str, /) -> ProblemReport:
+        """Return one or raise ``NotFound("report-not-found")``."""
 
     def add(self, aggregate: ProblemReport, /) -> None:
         """Take a new one."""
@@ -222,6 +226,9 @@ class TraceabilityWork(Protocol):
     print_files: PrintFiles
     standings: Standings
     reports: Reports
+    signals: Signals
+    cases: Cases
+    watched: Watched
     captures: Captures
     epcis_events: EpcisEvents
     epcis_queries: NamedQueries

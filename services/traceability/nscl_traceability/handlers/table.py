@@ -16,6 +16,7 @@ from nscl_traceability.handlers.name_query import drop_query, name_query
 from nscl_traceability.handlers.products import PRODUCT_HANDLERS
 from nscl_traceability.handlers.register_product import register_product
 from nscl_traceability.handlers.report_problem import report_problem
+from nscl_traceability.handlers.signal_table import SIGNAL_HANDLERS
 from nscl_traceability.handlers.stamp_table import STAMP_HANDLERS
 
 HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
@@ -29,6 +30,7 @@ HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     DropQuery: drop_query,
     NameQuery: name_query,
     c.ReportProblem: report_problem,
+    **SIGNAL_HANDLERS,
     **STAMP_HANDLERS,
     **SUBSCRIPTION_HANDLERS,
 }

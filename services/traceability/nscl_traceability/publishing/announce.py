@@ -17,6 +17,7 @@ from nscl_traceability.domain import events as e
 from nscl_traceability.domain.epcis.capture_job import EventsCaptured
 from nscl_traceability.domain.report import ProblemFiled
 from nscl_traceability.publishing.announce_recall import announce_recall
+from nscl_traceability.publishing.announce_signal import announce_signal
 
 _CONTRACTS: Mapping[type, type[Any]] = {
     e.ProductRegistered: traceability.ProductRegistered,
@@ -39,7 +40,7 @@ def announce(event: Any) -> Message | None:
         return Message(traceability_epcis.EpcisEventsCaptured, _captured(event))
     contract = _CONTRACTS.get(type(event))
     if contract is None:
-        return announce_recall(event)
+        return announce_recall(event) or announce_signal(event)
     told = _reported if isinstance(event, ProblemFiled) else _flat
     return Message(contract, told(asdict(event)))
 

@@ -103,7 +103,7 @@ class ScanSaltDocument(Document):
 
 
 class ReportDocument(Document):
-    """A consumer's report of a problem."""
+    """A consumer's report of a problem; ``case_id``: the case that looks into it."""
 
     id = StringField(primary_key=True)
     version = IntField(required=True)
@@ -114,6 +114,7 @@ class ReportDocument(Document):
     firm_id = StringField()
     commune_code = StringField()
     at = DateTimeField(required=True)
+    case_id = StringField()
 
     meta = {
         "collection": "problem_reports",

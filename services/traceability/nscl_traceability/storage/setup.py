@@ -9,6 +9,7 @@ from nscl_traceability.storage.documents_epcis_subscriptions import Subscription
 from nscl_traceability.storage.documents_graph import EdgeDocument
 from nscl_traceability.storage.documents_recall import RecallDocument
 from nscl_traceability.storage.documents_scans import SCAN_DOCUMENTS
+from nscl_traceability.storage.documents_signals import SIGNAL_DOCUMENTS
 from nscl_traceability.storage.documents_stamps import STAMP_DOCUMENTS
 from nscl_traceability.storage.keyring import keyring
 from nscl_traceability.storage.migrations import MIGRATIONS
@@ -20,6 +21,7 @@ def setup() -> None:
         *DOCUMENTS,
         *STAMP_DOCUMENTS,
         *SCAN_DOCUMENTS,
+        *SIGNAL_DOCUMENTS,
         *EPCIS_DOCUMENTS,
         SubscriptionDocument,
         EdgeDocument,

@@ -19,6 +19,8 @@ from nscl_traceability.storage.repositories import (
     LotRepository,
     ProductRepository,
 )
+from nscl_traceability.storage.scan_watch import ScanWatch
+from nscl_traceability.storage.signal_repositories import CaseRepository, SignalRepository
 from nscl_traceability.storage.stamp_batches import (
     PrintFiles,
     StampActs,
@@ -28,7 +30,7 @@ from nscl_traceability.storage.stamp_batches import (
 
 
 class TraceabilityUnitOfWork(UnitOfWork):
-    """Products, lots, batches, reports and the copies of others' facts."""
+    """Products, lots, batches, reports, signals, cases and the copies of others' facts."""
 
     service = ALIAS
 
@@ -39,6 +41,9 @@ class TraceabilityUnitOfWork(UnitOfWork):
         self.batches = self.enlist(StampBatchRepository())
         self.reports = self.enlist(ReportRepository())
         self.recalls = self.enlist(RecallRepository())
+        self.signals = self.enlist(SignalRepository())
+        self.cases = self.enlist(CaseRepository())
+        self.watched = ScanWatch()
         self.reach = Reach()
         self.graph = Graph()
         self.firms = FirmCopy

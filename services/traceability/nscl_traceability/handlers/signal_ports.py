@@ -1,0 +1,88 @@
+"""What the handlers of signals and cases need of the world; ``storage`` provides it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from nscl_traceability.domain.case import Case
+from nscl_traceability.domain.signal import Signal
+from nscl_traceability.domain.signals import Finding, Origin, SeenScan, Sighting, SignalKind
+
+
+@dataclass(frozen=True)
+class ScanPage:
+    """Scans in the order they were kept, from after the place ``begin`` to ``end``."""
+
+    begin: str
+    end: str
+    scans: Sequence[SeenScan]
+
+
+@dataclass(frozen=True)
+class ForgedTally:
+    """How many serials of an hour and commune were none of ours."""
+
+    day: date
+    hour: int
+    commune: str | None
+    count: int
+
+
+class Signals(Protocol):
+    """The signals."""
+
+    def get(self, aggregate_id: str, /) -> Signal:
+        """Return one or raise ``NotFound("signal-not-found")``."""
+
+    def add(self, aggregate: Signal, /) -> None:
+        """Take a new one."""
+
+    def known(self, keys: Collection[str]) -> set[str]:
+        """Return those of the keys that have a signal."""
+
+    def alike(self, finding: Finding) -> int:
+        """Return how many there are of the finding's kind and batch on its day."""
+
+    def stamps(
+        self, batch_number: int, commune: str | None, day: date, kinds: Collection[SignalKind]
+    ) -> set[str]:
+        """Return the stamps of a batch with signals of ``kinds`` in a commune on a day."""
+
+
+class Cases(Protocol):
+    """The cases."""
+
+    def get(self, aggregate_id: str, /) -> Case:
+        """Return one or raise ``NotFound("case-not-found")``."""
+
+    def add(self, aggregate: Case, /) -> None:
+        """Take a new one."""
+
+
+class Watched(Protocol):
+    """The scans that are watched, and how far."""
+
+    def page(self, until: datetime, most: int) -> ScanPage | None:
+        """Return the next scans that were kept before ``until``; None when there are none."""
+
+    def advance(self, page: ScanPage) -> None:
+        """Count the page's scans by day and commune, and go on after it next time.
+
+        Raises:
+            Conflict: ``changed-meanwhile``: somebody else has looked at it.
+        """
+
+    def sightings(self, stamps: Collection[str]) -> dict[str, Sighting]:
+        """Return where stamps were scanned last."""
+
+    def keep_sightings(self, sightings: Mapping[str, Sighting]) -> None:
+        """Note where stamps were scanned last."""
+
+    def origins(self, batch_numbers: Collection[int]) -> Mapping[int, Origin]:
+        """Return the goods that batches are for, by the batches' numbers."""
+
+    def forged(self, days: Collection[date], least: int) -> Sequence[ForgedTally]:
+        """Return the hours of ``days`` with at least so many forged serials."""
