@@ -16,6 +16,7 @@ SCANNER = Process(
 )
 
 STAMPS = frozenset({"officer", "admin", "auditor", "firm"})
+WATCH = frozenset({"officer", "admin", "auditor"})
 
 MANIFEST = ServiceManifest(
     name="traceability",
@@ -28,6 +29,7 @@ MANIFEST = ServiceManifest(
         NavigationItem("Diary", "/traceability/diary", frozenset({"officer", "firm"})),
         NavigationItem("Issue of stamps", "/traceability/stamp-batches", STAMPS),
         NavigationItem("Recalls", "/traceability/recalls"),
+        NavigationItem("Counterfeit signals", "/traceability/signals", WATCH),
     ),
     publishes=("vn.nscl.traceability.#",),
     subscribes=("vn.nscl.registration.#", "vn.nscl.certification.#"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nscl_shared.web.access import AccessTable, roles
 from nscl_traceability.entrypoints.access_trace import TRACE_ACCESS
 from nscl_traceability.entrypoints.epcis_access import EPCIS_ACCESS
+from nscl_traceability.entrypoints.signals_access import SIGNALS_ACCESS
 
 READ = roles("officer", "admin", "auditor", "firm")
 ENTER = roles("officer", "firm")
@@ -17,6 +18,7 @@ ACCESS = AccessTable(
     {
         **TRACE_ACCESS,
         **EPCIS_ACCESS,
+        **SIGNALS_ACCESS,
         "GET /api/traceability/products": READ,
         "POST /api/traceability/products": ENTER,
         "GET /api/traceability/products/<product_id>": READ,

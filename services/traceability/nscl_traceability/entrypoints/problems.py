@@ -5,6 +5,7 @@ from __future__ import annotations
 from nscl_shared.i18n import N_
 from nscl_shared.web import Problem, ProblemTable
 from nscl_traceability.entrypoints.problems_trace import TRACE_PROBLEMS
+from nscl_traceability.entrypoints.signals_problems import SIGNAL_PROBLEMS
 from nscl_traceability.entrypoints.stamp_problems import STAMP_PROBLEMS
 
 _LIST = N_("Look for it in the list of products.")
@@ -12,6 +13,7 @@ _LIST = N_("Look for it in the list of products.")
 PROBLEMS = ProblemTable(
     {
         **TRACE_PROBLEMS,
+        **SIGNAL_PROBLEMS,
         "gtin-length": Problem(
             N_("“{gtin}” is not a GTIN."),
             N_("Enter 8, 12, 13 or 14 digits, or leave the field empty for an internal code."),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from nscl_shared.kit import KitEndpoints
 from nscl_shared.messaging import Commands, OutboxRelay
 from nscl_traceability.entrypoints.access import ACCESS
+from nscl_traceability.entrypoints.cases_http import CasesApi
+from nscl_traceability.entrypoints.cases_pages import CasePages
 from nscl_traceability.entrypoints.diary import Diary
 from nscl_traceability.entrypoints.epcis_answers import problem_type
 from nscl_traceability.entrypoints.epcis_dispatcher import EpcisDispatcher
@@ -25,6 +27,10 @@ from nscl_traceability.entrypoints.pages_recalls import RecallPages
 from nscl_traceability.entrypoints.portal_export import PortalExport
 from nscl_traceability.entrypoints.print_http import PrintApi
 from nscl_traceability.entrypoints.problems import PROBLEMS
+from nscl_traceability.entrypoints.signals_http import SignalsApi
+from nscl_traceability.entrypoints.signals_pages import SignalPages
+from nscl_traceability.entrypoints.signals_sheets import SignalSheets
+from nscl_traceability.entrypoints.signals_watch import SignalsWatch
 from nscl_traceability.entrypoints.stamp_pages import StampPages
 from nscl_traceability.entrypoints.stamps_http import StampsApi
 from nscl_traceability.entrypoints.subscriptions import Subscriptions
@@ -39,6 +45,8 @@ class TraceabilityService(
     StampsApi,
     PrintApi,
     RecallsApi,
+    SignalsApi,
+    CasesApi,
     EpcisApi,
     EpcisResources,
     EpcisQueries,
@@ -49,11 +57,15 @@ class TraceabilityService(
     LotPages,
     StampPages,
     RecallPages,
+    SignalPages,
+    SignalSheets,
+    CasePages,
+    SignalsWatch,
     PortalExport,
     Subscriptions,
     KitEndpoints,
 ):
-    """Products, lots, stamps and recalls; what consumers see is the scan server's."""
+    """Products, lots, stamps, recalls and counterfeit signals; what consumers see is the scan server's."""
 
     name = "traceability"
     access = ACCESS

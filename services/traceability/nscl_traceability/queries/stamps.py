@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from nscl_shared.settings import settings
 from nscl_traceability.domain.serials import StampPlace
 from nscl_traceability.domain.serials_bulk import Letters
 from nscl_traceability.publishing.print_csv import csv_of
+from nscl_traceability.storage.documents import StampBatchDocument
 from nscl_traceability.storage.keyring import keyring
 
 
@@ -22,6 +23,19 @@ def stamp_url(batch: Mapping[str, Any], serial: str) -> str:
 def serial_at(batch: Mapping[str, Any], index: int) -> str:
     """Return the serial of the ``index``-th stamp of the batch, from 1."""
     return keyring().serial(StampPlace(batch["number"], index), batch["key_id"])
+
+
+def serials_of(stamps: Iterable[str]) -> dict[str, str]:
+    """Return the serials of stamps that are named ``<batch number>/<index>``, as far as known."""
+    places = {stamp: StampPlace(*map(int, stamp.split("/"))) for stamp in stamps}
+    numbers = {place.batch_number for place in places.values()}
+    batches = StampBatchDocument.objects(number__in=list(numbers)).only("number", "key_id")
+    keys = {batch.number: batch.key_id for batch in batches}
+    return {
+        stamp: keyring().serial(place, keys[place.batch_number])
+        for stamp, place in places.items()
+        if keys.get(place.batch_number) is not None
+    }
 
 
 def first_url(batch: Mapping[str, Any]) -> str:

@@ -1,0 +1,95 @@
+"""Looks at recorded scans by the clock, apart from the server that records them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from nameko.timer import timer
+from prometheus_client import Counter as Metric
+from pymongo.errors import PyMongoError
+
+from nscl_shared.kernel import Conflict
+from nscl_shared.messaging import CommandBus
+from nscl_shared.observability.logs import get_logger
+from nscl_shared.persistence.leases import Leases
+from nscl_shared.settings import settings
+from nscl_traceability.entrypoints import intake
+from nscl_traceability.entrypoints.signals_options import signal_options
+from nscl_traceability.handlers.signal_commands import WatchScans, WatchTallies
+from nscl_traceability.storage.documents import ALIAS
+
+EVERY_SECONDS = 20
+LEASE = timedelta(seconds=3 * EVERY_SECONDS)
+# scans of one transaction, and transactions of one look
+PAGE = 500
+MOST_PAGES = 40
+
+SIGNALS = Metric(
+    "nscl_traceability_signals_total", "Signs of counterfeit stamps that were raised.", ["kind"]
+)
+WATCHED = Metric("nscl_traceability_scans_watched_total", "Scans that were looked at for signs.")
+
+log = get_logger(__name__)
+
+
+@dataclass
+class Looked:
+    """What one look did: scans that were read, signals by kind; ``more``: there is more to read."""
+
+    read: int = 0
+    more: bool = True
+    raised: Counter[str] = field(default_factory=Counter)
+
+
+class SignalsWatch:
+    """Mixin; the including class has ``commands``."""
+
+    commands: CommandBus
+
+    @timer(interval=EVERY_SECONDS)
+    def watch_signals(self) -> None:
+        """Look, if no other replica does."""
+        try:
+            if _lease().held():
+                look(self.commands)
+        except PyMongoError as error:
+            log.warning("scans-not-watched", reason=str(error)[:200])
+
+
+def look(commands: CommandBus) -> Looked:
+    """Look at what was recorded since the last time; what another replica looks at is left to it."""
+    options, now = signal_options(), datetime.now(UTC)
+    done = Looked()
+    scans = WatchScans(until=now - options.lag, most=PAGE, limits=options.limits)
+    today = intake.today()
+    days = (today - timedelta(days=1), today)
+    try:
+        for _ in range(MOST_PAGES):
+            if not done.more:
+                break
+            _note(done, commands.execute(scans))
+        tallies = WatchTallies(days=days, at=now, limits=options.limits)
+        _note(done, commands.execute(tallies))
+    except Conflict as beaten:
+        log.info("scans-watched-elsewhere", reason=beaten.code)
+    return done
+
+
+def _note(done: Looked, answer: Mapping[str, Any]) -> None:
+    if "read" in answer:
+        done.read += answer["read"]
+        done.more = answer["read"] == PAGE
+        WATCHED.inc(answer["read"])
+    done.raised.update(answer["raised"])
+    for kind, count in answer["raised"].items():
+        SIGNALS.labels(kind).inc(count)
+
+
+@cache
+def _lease() -> Leases:
+    return Leases(ALIAS, "signals", 1, settings().instance, ttl=LEASE)
