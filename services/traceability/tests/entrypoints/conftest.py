@@ -34,6 +34,7 @@ from nscl_traceability.manifest import MANIFEST, SCANNER
 
 API = "/api/traceability"
 PUBLIC_URL = "https://nscl.langson.example"
+COMMUNE_HEADER = "X-Commune"
 PATIENCE_SECONDS = 60
 _NUMBERS = itertools.count(1)
 
@@ -97,6 +98,9 @@ def serving(folder: Path, amqp_uri: str, mongodb_uri: str, **more: str) -> Itera
         "NSCL_MONGODB_URI": mongodb_uri,
         "NSCL_PROVINCE": "lang-son",
         "NSCL_PUBLIC_URL": PUBLIC_URL,
+        "NSCL_SCAN_COMMUNE_HEADER": COMMUNE_HEADER,
+        # the tests have one scan server, which writes in the order of its ids
+        "NSCL_SIGNALS_LAG_SECONDS": "0.5",
         **more,
     }
     parts = Services(layout, ports, {"traceability": MANIFEST}, common, ()).parts()
