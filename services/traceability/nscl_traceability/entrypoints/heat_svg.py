@@ -1,6 +1,6 @@
-"""Scans by commune and day as a picture: a line a commune, a column a day, the figure in its field.
+"""Scans by commune and day as a picture: a line a commune, a column a day, the newest day first.
 
-The darker a field, the more; the figure stands in it, so that nobody needs to tell
+The darker a field, the more; its figure stands in it, so that nobody needs to tell
 shades apart, and every figure stands in the table below, too.
 """
 
@@ -44,8 +44,9 @@ def drawn(heat: Heat, measure: str) -> Markup:
     largest = max((figure for line in lines for figure in line.figures), default=0)
     width = LABEL + len(heat.days) * FIELD_WIDTH
     height = HEAD + len(lines) * FIELD_HEIGHT
-    heads = "".join(_head(place, day) for place, day in enumerate(heat.days))
-    rows = "".join(_row(place, line, heat.days, largest) for place, line in enumerate(lines))
+    days = heat.days[::-1]
+    heads = "".join(_head(place, day) for place, day in enumerate(days))
+    rows = "".join(_row(place, line, days, largest) for place, line in enumerate(lines))
     return Markup(  # noqa: S704  # made here; names are escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" font-family="{FONT}" font-size="12">'
@@ -76,7 +77,7 @@ def _lines(heat: Heat, measure: str) -> list[_Line]:
 
 
 def _figures(rows: Sequence[HeatRow], heat: Heat, measure: str) -> list[int]:
-    return [sum(row.figure(day, measure) for row in rows) for day in heat.days]
+    return [sum(row.figure(day, measure) for row in rows) for day in heat.days[::-1]]
 
 
 def _head(place: int, day: date) -> str:

@@ -8,7 +8,7 @@ WATCH = roles("officer", "admin", "auditor")
 WORK = roles("officer")
 
 API = "/api/traceability"
-WEB = "/traceability"
+WEB = "/traceability/signals"
 CASES = "counterfeit-cases"
 _STEPS = ("evidence", "notes", "void-stamps", "close", "reopen")
 
@@ -22,21 +22,21 @@ SIGNALS_ACCESS = {
     f"POST {API}/{CASES}": WORK,
     f"GET {API}/{CASES}/<case_id>": WATCH,
     **{f"POST {API}/{CASES}/<case_id>/{step}": WORK for step in _STEPS},
-    f"GET {WEB}/signals": WATCH,
-    f"GET {WEB}/signals/list": WATCH,
-    f"GET {WEB}/signals/stamps": WATCH,
-    f"GET {WEB}/signals.xlsx": WATCH,
-    f"GET {WEB}/signals/list.xlsx": WATCH,
-    f"GET {WEB}/signals/stamps.xlsx": WATCH,
-    f"POST {WEB}/signals/look": WORK,
-    f"GET {WEB}/problem-reports": WATCH,
-    f"GET {WEB}/problem-reports.xlsx": WATCH,
-    f"GET {WEB}/{CASES}": WATCH,
-    f"GET {WEB}/{CASES}.xlsx": WATCH,
-    f"POST {WEB}/{CASES}/from-signals": WORK,
-    f"POST {WEB}/{CASES}/from-reports": WORK,
-    f"POST {WEB}/{CASES}/add-signals": WORK,
-    f"POST {WEB}/{CASES}/add-reports": WORK,
-    f"GET {WEB}/{CASES}/<case_id>": WATCH,
-    **{f"POST {WEB}/{CASES}/<case_id>/{step}": WORK for step in _STEPS if step != "evidence"},
+    f"GET {WEB}": WATCH,
+    f"GET {WEB}/list": WATCH,
+    f"GET {WEB}/stamps": WATCH,
+    f"GET {WEB}.xlsx": WATCH,
+    f"GET {WEB}/list.xlsx": WATCH,
+    f"GET {WEB}/stamps.xlsx": WATCH,
+    f"POST {WEB}/look": WORK,
+    f"GET {WEB}/reports": WATCH,
+    f"GET {WEB}/reports.xlsx": WATCH,
+    f"GET {WEB}/cases": WATCH,
+    f"GET {WEB}/cases.xlsx": WATCH,
+    f"POST {WEB}/cases/from-signals": WORK,
+    f"POST {WEB}/cases/from-reports": WORK,
+    f"POST {WEB}/cases/add-signals": WORK,
+    f"POST {WEB}/cases/add-reports": WORK,
+    f"GET {WEB}/cases/<case_id>": WATCH,
+    **{f"POST {WEB}/cases/<case_id>/{step}": WORK for step in _STEPS if step != "evidence"},
 }

@@ -29,7 +29,7 @@ OUTCOMES: Mapping[str, tuple[str, str]] = {
     "unclear": (N_("Not to be cleared up"), "neutral"),
 }
 STEPS: Mapping[str, str] = {
-    "opened": N_("Opened"),
+    "opened": N_("Case opened"),
     "evidence": N_("More evidence"),
     "noted": N_("Note"),
     "voided": N_("Stamps made void"),

@@ -25,10 +25,9 @@ from nscl_traceability.queries.signals import (
 )
 from nscl_traceability.queries.stamps import serials_of
 
-WEB = "/traceability"
-SIGNALS = f"{WEB}/signals"
-REPORTS = f"{WEB}/problem-reports"
-CASES = f"{WEB}/counterfeit-cases"
+SIGNALS = "/traceability/signals"
+REPORTS = f"{SIGNALS}/reports"
+CASES = f"{SIGNALS}/cases"
 
 
 class SignalPages:

@@ -23,7 +23,7 @@ from nscl_traceability.entrypoints.signals_options import signal_options
 from nscl_traceability.handlers.signal_commands import WatchScans, WatchTallies
 from nscl_traceability.storage.documents import ALIAS
 
-EVERY_SECONDS = 20
+EVERY_SECONDS = 10
 LEASE = timedelta(seconds=3 * EVERY_SECONDS)
 # scans of one transaction, and transactions of one look
 PAGE = 500

@@ -224,11 +224,11 @@ def test_firms_see_nothing_and_auditors_change_nothing(service, case):
 
 
 @pytest.mark.parametrize(
-    "path", ["signals", "signals/list", "signals/stamps", "problem-reports", "counterfeit-cases"]
+    "path", ["signals", "signals/list", "signals/stamps", "signals/reports", "signals/cases"]
 )
 def test_every_list_is_handed_out_as_a_spreadsheet(officer, noticed, case, path):
     answer = officer.get(f"{WEB}/{path}.xlsx")
     assert answer.status_code == 200, answer.text
     sheet = load_workbook(BytesIO(answer.content)).active
-    assert sheet.max_row > 3 or path == "problem-reports"
+    assert sheet.max_row > 3 or path == "signals/reports"
     assert all(cell.value for cell in sheet[3])

@@ -5,58 +5,21 @@
 
 import csv
 import io
-import os
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from nscl_shared.testing.seeing import seeing as shown
+
 API = "/api/traceability"
 WEB = "/traceability"
-PICTURES = os.environ.get("NSCL_STAMP_PICTURES", "")
-SIZES = {"phone": (390, 844), "desk": (1280, 900)}
-
-
-class Seen:
-    """A page of one caller, and what it complained about."""
-
-    def __init__(self, page, size):
-        self.page, self.size, self.complaints = page, size, []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def right(self, name):
-        """Fits the window, complains of nothing; say what is seen."""
-        assert self.complaints == []
-        assert self.page.locator("h1").count() == 1
-        wide = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        assert not wide, f"{name} scrolls sideways"
-        if PICTURES:
-            self.page.screenshot(path=Path(PICTURES) / f"{name}-{self.size}.png", full_page=True)
-        return self.page.locator("main").inner_text()
-
-    def send(self, action):
-        """Press the first button of the form that is sent there."""
-        with self.page.expect_navigation():
-            self.page.locator(f'form[action$="{action}"] button').first.click()
 
 
 @pytest.fixture
 def seeing(service, browser):
     """Open pages as somebody, at a size."""
-
-    @contextmanager
-    def see(client, size):
-        width, height = SIZES[size]
-        context = browser.new_context(
-            base_url=service.url,
-            viewport={"width": width, "height": height},
-            locale="vi-VN",
-            extra_http_headers={"Authorization": client.headers["Authorization"]},
-        )
-        yield Seen(context.new_page(), size)
-        context.close()
-
-    return see
+    return partial(shown, browser, service.url, pictures="NSCL_STAMP_PICTURES")
 
 
 @pytest.mark.timeout(240)
