@@ -7,12 +7,11 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from nscl_shared.kernel import InvalidInput
+from nscl_shared.kernel import InvalidInput, clock
 from nscl_shared.web.fields import Text
 from nscl_traceability.domain.case import MOST_EVIDENCE, CaseState, Outcome
 from nscl_traceability.domain.report import ProblemKind
 from nscl_traceability.domain.signals import SignalKind
-from nscl_traceability.entrypoints import intake
 from nscl_traceability.entrypoints.fields import optional, text
 from nscl_traceability.queries.scan_heat import MEASURES
 
@@ -144,7 +143,7 @@ def spanned(query: dict[str, Any], *, most: int | None = None) -> dict[str, Any]
     Raises:
         InvalidInput: ``days-order``, or ``days-many``: they are more than ``most``.
     """
-    today, fortnight = intake.today(), timedelta(days=USUAL_DAYS - 1)
+    today, fortnight = clock.today(), timedelta(days=USUAL_DAYS - 1)
     first, last = query["first"], query["last"]
     last = last or (min(first + fortnight, today) if first else today)
     first = first or last - fortnight

@@ -9,8 +9,8 @@ from typing import Any
 from eventlet import tpool
 
 from nscl_shared.documents.sheet import XLSX, list_sheet
-from nscl_shared.formats import VIETNAM
 from nscl_shared.i18n import N_, _
+from nscl_shared.kernel.clock import VIETNAM
 from nscl_shared.web import Download, Request, route
 from nscl_traceability.entrypoints import signals_labels as words
 from nscl_traceability.entrypoints import signals_schemas as s

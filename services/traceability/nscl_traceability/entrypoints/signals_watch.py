@@ -13,12 +13,11 @@ from nameko.timer import timer
 from prometheus_client import Counter as Metric
 from pymongo.errors import PyMongoError
 
-from nscl_shared.kernel import Conflict
+from nscl_shared.kernel import Conflict, clock
 from nscl_shared.messaging import CommandBus
 from nscl_shared.observability.logs import get_logger
 from nscl_shared.persistence.leases import Leases
 from nscl_shared.settings import settings
-from nscl_traceability.entrypoints import intake
 from nscl_traceability.entrypoints.signals_options import signal_options
 from nscl_traceability.handlers.signal_commands import WatchScans, WatchTallies
 from nscl_traceability.storage.documents import ALIAS
@@ -66,7 +65,7 @@ def look(commands: CommandBus) -> Looked:
     options, now = signal_options(), datetime.now(UTC)
     done = Looked()
     scans = WatchScans(until=now - options.lag, most=PAGE, limits=options.limits)
-    today = intake.today()
+    today = clock.today()
     days = (today - timedelta(days=1), today)
     try:
         for _ in range(MOST_PAGES):

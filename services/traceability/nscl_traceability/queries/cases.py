@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from nscl_shared.formats import VIETNAM
 from nscl_shared.kernel import NotFound
+from nscl_shared.kernel.clock import VIETNAM
 from nscl_traceability.queries.signal_places import commune_name
 from nscl_traceability.queries.signals import signals_of
 from nscl_traceability.storage.documents import ProductDocument
