@@ -12,11 +12,11 @@ import pytest
 
 from nscl_registration.domain.application import Application
 from nscl_registration.domain.appraisal.eligibility import DEFAULT_ELIGIBILITY
+from nscl_registration.domain.blocking import keys_of
 from nscl_registration.domain.codes import ApplicationState, OrgType, PlanKind
 from nscl_registration.domain.firm import Firm
 from nscl_registration.domain.firm_facts import FirmInput
 from nscl_registration.domain.form import Form
-from nscl_registration.domain.likeness import keys_of
 from nscl_registration.domain.money import SupportRule, SupportRules
 from nscl_registration.domain.payment import DEFAULT_PAYMENT_RULES
 from nscl_registration.domain.plan import Plan, PlanDetails
@@ -130,8 +130,9 @@ class Repository:
     def add(self, aggregate):
         self.items[aggregate.id] = aggregate
 
-    def sketches(self, keys):
-        return [o for o in map(sketch_of, self.items.values()) if set(keys) & set(keys_of(o))]
+    def sketches(self, one):
+        keys = set(keys_of(one))
+        return [o for o in map(sketch_of, self.items.values()) if keys & set(keys_of(o))]
 
     def of_firm(self, firm_id):
         return [pair for pair in self.items.values() if firm_id in pair.firm_ids]

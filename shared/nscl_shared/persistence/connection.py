@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import mongoengine
 from mongoengine import Document
 from pymongo.database import Database
-from pymongo.errors import CollectionInvalid
+from pymongo.errors import CollectionInvalid, NetworkTimeout
 
 Migration = tuple[str, Callable[[Database[dict[str, Any]]], None]]
 
@@ -40,6 +41,9 @@ KIT_COLLECTIONS = (
 
 SERVER_SELECTION_MS = 5_000
 SOCKET_TIMEOUT_MS = 30_000
+INDEX_WAITS = 10
+
+log = logging.getLogger(__name__)
 
 
 def connect(service: str, uri: str) -> None:
@@ -77,7 +81,7 @@ def prepare(
     names = [document._get_collection_name() for document in documents]
     _create_collections(db, [*KIT_COLLECTIONS, *names])
     for document in documents:
-        document.ensure_indexes()
+        _index(document)
     _migrate(db, migrations)
 
 
@@ -89,6 +93,24 @@ def _create_collections(db: Database[dict[str, Any]], names: Sequence[str]) -> N
                 db.create_collection(name)
             except CollectionInvalid:  # another replica was faster
                 continue
+
+
+def _index(document: type[Document]) -> None:
+    """Create the indexes of a collection; one of a long list may take longer than an answer may.
+
+    The server goes on building it, and asking again waits for it.
+
+    Raises:
+        NetworkTimeout: it was not there after ten times the longest wait for an answer.
+    """
+    for _attempt in range(INDEX_WAITS - 1):
+        try:
+            document.ensure_indexes()
+        except NetworkTimeout:
+            log.warning("an index of %s is still being built", document._get_collection_name())
+        else:
+            return
+    document.ensure_indexes()
 
 
 def _migrate(db: Database[dict[str, Any]], migrations: Sequence[Migration]) -> None:

@@ -11,6 +11,7 @@ agree on, and a page is right wherever its bounds happen to lie.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -90,6 +91,24 @@ class Ladder:
             if bound and meets and read >= MOST_READ:
                 return Page(found, last)
         return Page(found, None)
+
+    def sizes(self, names: Iterable[str], most: int) -> dict[str, int]:
+        """Return about how many entries each list has, told by its rungs; 0: fewer than 16 or so.
+
+        Of lists that have more than ``most`` it is only told that they have.
+        """
+        found = dict.fromkeys(names, 0)
+        for level in range(HIGHEST, 0, -1):
+            asked = {f"{level}|{name}": name for name, size in found.items() if size <= most}
+            rungs = self.of_any(asked, [self.field])
+            counted = Counter(one for row in rungs for one in row[self.field] if one in asked)
+            found |= {asked[one]: count * STEP**level for one, count in counted.items()}
+        return found
+
+    def of_any(self, names: Iterable[str], fields: Iterable[str]) -> list[Row]:
+        """Return all that stand in one of the lists, in no order."""
+        projection = dict.fromkeys(fields, 1)
+        return list(self.collection.find({self.field: {"$in": list(names)}}, projection))
 
     def _stretches(self, name: str, after: str | None, size: int) -> Iterator[str | None]:
         """Yield keys with about ``size`` entries before each, ``None`` for the end."""

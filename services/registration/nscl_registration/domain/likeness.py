@@ -1,15 +1,10 @@
-"""How alike two entries are: names without accents and legal form, equal telephone numbers.
-
-``keys_of`` gives the blocking keys under which an entry is kept in an index: two
-entries that could be the same unit share at least one.
-"""
+"""How alike two entries are: names without accents and legal form, equal telephone numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -66,7 +61,6 @@ FORM = re.compile(rf"\b(?:{'|'.join(sorted(LEGAL_FORMS, key=len, reverse=True))}
 NOT_A_LETTER = re.compile(r"[^a-z0-9 ]+")
 SUGGESTED = 80  # of 100: worth a look while registering
 SHORTEST_PHONE = 8
-FEW_WORDS = 2  # a name so short is also looked for by each of its words
 PHONE_SCORE = 90  # an equal telephone number, whatever the names
 
 
@@ -105,6 +99,12 @@ def core(name: str) -> str:
     return " ".join(FORM.sub(" ", plain).split()) or plain
 
 
+def telling(text: str) -> list[str]:
+    """Return the words of a core that tell units apart, all of them when none does."""
+    words = text.split()
+    return [word for word in words if word not in GENERIC] or words
+
+
 def phone_digits(phone: str) -> str:
     """Return the national number: "+84 20 512 345" and "020.512345" are one."""
     digits = re.sub(r"\D", "", phone)
@@ -112,17 +112,6 @@ def phone_digits(phone: str) -> str:
         if digits.startswith(prefix) and len(digits) >= len(prefix) + 9:
             return "0" + digits.removeprefix(prefix)
     return digits if len(digits) >= SHORTEST_PHONE else ""
-
-
-def keys_of(one: Sketch) -> list[str]:
-    """Return the keys under which an entry is looked for."""
-    words = _telling(core(one.name))
-    keys = {f"p:{phone}" for phone in one.phones}
-    keys |= {f"n:{''.join(sorted(words))}"}
-    keys |= {f"w:{first} {second}" for first, second in pairwise(words)}
-    if len(words) <= FEW_WORDS:
-        keys |= {f"{len(words)}:{word}" for word in words}
-    return sorted(keys)
 
 
 def likenesses(one: Sketch, others: Iterable[Sketch], *, least: int = SUGGESTED) -> list[Likeness]:
@@ -143,10 +132,5 @@ def likeness(one: Sketch, other: Sketch) -> Likeness:
 def _similar(one: str, other: str) -> float:
     """Compare word by word; what is told by the telling words weighs more than the rest."""
     whole = fuzz.token_sort_ratio(one, other)
-    telling = fuzz.token_sort_ratio(" ".join(_telling(one)), " ".join(_telling(other)))
-    return 0.4 * whole + 0.6 * telling
-
-
-def _telling(text: str) -> list[str]:
-    words = text.split()
-    return [word for word in words if word not in GENERIC] or words
+    by_telling = fuzz.token_sort_ratio(" ".join(telling(one)), " ".join(telling(other)))
+    return 0.4 * whole + 0.6 * by_telling

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nscl_registration.domain.duplicate import DuplicatePair, PairState, pair_id
 from nscl_registration.domain.firm import Firm
-from nscl_registration.domain.likeness import Likeness, Sketch, keys_of, likenesses, sketch
+from nscl_registration.domain.likeness import Likeness, Sketch, likenesses, sketch
 from nscl_registration.domain.steps import Actor
 from nscl_registration.handlers.ports import RegistrationWork
 from nscl_shared.kernel import Conflict
@@ -20,8 +22,9 @@ def sketch_of(firm: Firm) -> Sketch:
 def note_pairs(firm: Firm, uow: RegistrationWork) -> list[Likeness]:
     """Write down which entries are like ``firm`` now, and return them, most alike first."""
     one = sketch_of(firm)
-    found = likenesses(one, uow.firms.sketches(keys_of(one)))[:MOST_PAIRS]
     earlier = uow.duplicates.of_firm(firm.id) if firm.version > 1 else []
+    others = {other.firm_id: other for other in uow.firms.sketches(one)}
+    found = likenesses(one, {**_paired(firm, earlier, uow), **others}.values())[:MOST_PAIRS]
     known = {pair.id: pair for pair in earlier}
     for like in found:
         pair = known.pop(pair_id(firm.id, like.firm_id), None)
@@ -32,6 +35,13 @@ def note_pairs(firm: Firm, uow: RegistrationWork) -> list[Likeness]:
     for pair in known.values():
         pair.part()
     return found
+
+
+def _paired(firm: Firm, pairs: Sequence[DuplicatePair], uow: RegistrationWork) -> dict[str, Sketch]:
+    """Return those that were like it before; the index may not tell all of many."""
+    ids = {one for pair in pairs for one in pair.firm_ids} - {firm.id}
+    others = [uow.firms.get(one) for one in sorted(ids)]
+    return {one.id: sketch_of(one) for one in others if one.merged_into is None}
 
 
 def close_pairs(firm: Firm, other: Firm, by: Actor, uow: RegistrationWork) -> None:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from nscl_registration.domain.firm import Firm
 from nscl_registration.domain.firm_facts import FirmInput
 from nscl_registration.domain.import_rows import CaseRef, NewCase
-from nscl_registration.domain.likeness import keys_of, sketch
 from nscl_registration.domain.products import Product
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
@@ -67,22 +66,17 @@ def _known(unit: FirmInput, uow: RegistrationWork) -> Firm | None:
         number = parse_tax_code(unit.tax_code, unit.org_type).number
         found = uow.firms.one(tax_code=number)
     elif unit.commune_code:
-        found = _same_place(unit, uow)
+        found = _same_place(unit, unit.commune_code, uow)
     else:
         raise InvalidInput("unit-not-told", field="tax_code")
     return _going_on(found, uow) if found else None
 
 
-def _same_place(unit: FirmInput, uow: RegistrationWork) -> Firm | None:
+def _same_place(unit: FirmInput, commune_code: str, uow: RegistrationWork) -> Firm | None:
     """Return the unit without tax code that has the same name in the same commune."""
-    name = search_key(unit.name)
-    told = sketch("", unit.name, [contact.phone for contact in unit.contacts])
-    for one in uow.firms.sketches(keys_of(told)):
-        if search_key(one.name) == name:
-            firm = uow.firms.get(one.firm_id)
-            here = firm.facts.head_office.unit_code == unit.commune_code
-            if here and firm.tax_code is None and firm.org_type is unit.org_type:
-                return firm
+    for firm in uow.firms.namesakes(unit.name, commune_code):
+        if firm.tax_code is None and firm.org_type is unit.org_type:
+            return firm
     return None
 
 

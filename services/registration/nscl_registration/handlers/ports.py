@@ -51,8 +51,11 @@ class Repository(Protocol[A]):
 class FirmStore(Repository[Firm], Protocol):
     """Units, also by what they are alike in."""
 
-    def sketches(self, keys: Sequence[str]) -> list[Sketch]:
-        """Return the entries that share a blocking key and are not merged into others."""
+    def sketches(self, one: Sketch) -> list[Sketch]:
+        """Return entries that may be like ``one`` and are not merged into others."""
+
+    def namesakes(self, name: str, commune_code: str) -> list[Firm]:
+        """Return the entries of that name in a commune that are not merged into others."""
 
 
 class PairStore(Repository[DuplicatePair], Protocol):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from nscl_registration.domain.likeness import keys_of, likenesses, sketch
+from nscl_registration.domain.likeness import likenesses, sketch
 from nscl_registration.queries.paging import page_of
+from nscl_registration.storage import candidates
 from nscl_registration.storage.documents_firms import DuplicatePairDocument
-from nscl_registration.storage.firm_repository import sketches
 from nscl_registration.storage.lists import facet
 from nscl_shared.kernel import NotFound
 from nscl_shared.persistence.ladder import ladder_of
@@ -29,7 +29,7 @@ def alike(
     one = sketch(firm_id, name, phones)
     rows = [
         {"id": like.firm_id, "name": like.name, "score": like.score, "reasons": list(like.reasons)}
-        for like in likenesses(one, sketches(keys_of(one)))
+        for like in likenesses(one, candidates.like(one))
     ]
     return page_of(rows, lambda row: str(row["id"]), cursor=cursor, limit=limit)
 

@@ -1,7 +1,7 @@
 """The collections of the register of units.
 
 ``sort_key`` orders by name, ``lists`` are those that an entry stands in (also by the
-beginnings of its words) and ``phrase`` all words that are searched, ``keys`` are what duplicates are looked for by.
+beginnings of its words) and ``phrase`` all words that are searched, ``alike`` are the keys by which duplicates are looked for.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class FirmDocument(Document):
     sort_key = StringField(required=True)
     lists = ListField(StringField())
     phrase = StringField()
-    keys = ListField(StringField())
+    alike = ListField(StringField())
 
     meta = {
         "collection": "firms",
@@ -112,7 +112,7 @@ class FirmDocument(Document):
             {"fields": ["sort_key"], "unique": True},
             {"fields": ["merged_into"], "sparse": True},
             ("lists", "sort_key"),
-            "keys",
+            ("alike", "sort_key"),
         ],
     }
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
+from nscl_registration.domain.blocking import keys_of
 from nscl_registration.domain.codes import OrgType, RevenueBand
 from nscl_registration.domain.duplicate import DuplicatePair, PairState
 from nscl_registration.domain.firm import Firm
 from nscl_registration.domain.firm_facts import FirmFacts
-from nscl_registration.domain.likeness import Sketch, keys_of, sketch
+from nscl_registration.domain.likeness import Sketch, sketch
 from nscl_registration.domain.products import Product
 from nscl_registration.domain.sectors import section_of
 from nscl_registration.domain.tax_code import TaxCode
+from nscl_registration.storage import candidates
 from nscl_registration.storage import firm_parts as parts
 from nscl_registration.storage.documents_firms import DuplicatePairDocument, FirmDocument
-from nscl_registration.storage.lists import firm_lists, pair_lists, phrase_of
+from nscl_registration.storage.lists import firm_keys, firm_lists, pair_lists, phrase_of
 from nscl_registration.storage.parts import ProductPart, values
 from nscl_shared.kernel import search_key
 from nscl_shared.persistence import AggregateRepository
-
-MOST_CANDIDATES = 300
 
 
 class FirmRepository(AggregateRepository[Firm]):
@@ -33,17 +32,24 @@ class FirmRepository(AggregateRepository[Firm]):
         super().__init__()
         self._sketched: dict[tuple[str, ...], list[Sketch]] = {}
 
-    def sketches(self, keys: Sequence[str]) -> list[Sketch]:
-        """Return at most 300 entries that share a blocking key and are not merged away.
+    def sketches(self, one: Sketch) -> list[Sketch]:
+        """Return some hundred entries that share a blocking key and are not merged away.
 
         Those that this unit of work adds are among them.
         """
-        asked = tuple(sorted(keys))
-        if asked not in self._sketched:
-            self._sketched[asked] = sketches(keys)
+        keys = tuple(keys_of(one))
+        if keys not in self._sketched:
+            self._sketched[keys] = candidates.like(one)
         added = (_sketch(firm) for firm, read in self._seen.values() if read == 0)
-        found = [one for one in added if not set(asked).isdisjoint(keys_of(one))]
-        return self._sketched[asked] + found
+        found = [sketched for sketched in added if not set(keys).isdisjoint(keys_of(sketched))]
+        return self._sketched[keys] + found
+
+    def namesakes(self, name: str, commune_code: str) -> list[Firm]:
+        """Return the entries of that name in a commune, not merged away, also those added now."""
+        stored = self.many(__raw__=candidates.in_commune(name, commune_code))
+        added = [firm for firm, read in self._seen.values() if read == 0]
+        here = (one for one in added if one.facts.head_office.unit_code == commune_code)
+        return [one for one in (*stored, *here) if search_key(one.name) == search_key(name)]
 
     def to_domain(self, document: FirmDocument) -> Firm:
         """Return the firm."""
@@ -72,9 +78,9 @@ class FirmRepository(AggregateRepository[Firm]):
             "section": section_of(facts.sector) if facts.sector else None,
             "sort_key": f"{search_key(facts.name)} {aggregate.id}",
             "phrase": phrase_of(facts.name, facts.short_name, _number(facts)),
-            "keys": [] if aggregate.merged_into else keys_of(_sketch(aggregate)),
         }
-        return {**fields, "lists": firm_lists(fields)}
+        keys = firm_keys(fields, _sketch(aggregate))
+        return {**fields, "alike": keys, "lists": firm_lists(fields)}
 
 
 class DuplicatePairRepository(AggregateRepository[DuplicatePair]):
@@ -116,13 +122,6 @@ class DuplicatePairRepository(AggregateRepository[DuplicatePair]):
             "sort_key": f"{aggregate.score:03d} {aggregate.id}",
         }
         return {**fields, "lists": pair_lists(fields)}
-
-
-def sketches(keys: Sequence[str]) -> list[Sketch]:
-    """Return at most 300 entries that share a blocking key; merged ones have none."""
-    found = FirmDocument.objects(__raw__={"keys": {"$in": list(keys)}})
-    rows = found.only("name", "contacts").limit(MOST_CANDIDATES)
-    return [sketch(row.id, row.name, [part.phone for part in row.contacts]) for row in rows]
 
 
 def facts_of(document: Any) -> FirmFacts:

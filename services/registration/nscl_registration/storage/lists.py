@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from nscl_registration.domain.assignment import ENDED
-from nscl_registration.domain.likeness import COMMON
+from nscl_registration.domain.blocking import keys_of
+from nscl_registration.domain.likeness import COMMON, Sketch
 from nscl_shared.kernel import search_key
 from nscl_shared.persistence.ladder import places
 from nscl_shared.persistence.words import pair, pairs, stem, stems
@@ -27,6 +28,11 @@ def firm_lists(row: Mapping[str, Any]) -> list[str]:
     if row.get("merged_into"):
         return []
     return places(row["sort_key"], _named(row, FIRM_FACETS, row["phrase"]))
+
+
+def firm_keys(row: Mapping[str, Any], one: Sketch) -> list[str]:
+    """Return the keys by which what is like a unit is found; none of one merged away."""
+    return [] if row.get("merged_into") else places(row["sort_key"], keys_of(one))
 
 
 def case_lists(row: Mapping[str, Any]) -> list[str]:

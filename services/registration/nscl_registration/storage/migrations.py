@@ -11,7 +11,7 @@ from pymongo import UpdateOne
 from pymongo.database import Database
 
 from nscl_registration.domain.codes import ApplicationState as State
-from nscl_registration.domain.likeness import keys_of, sketch
+from nscl_registration.domain.likeness import Sketch, sketch
 from nscl_registration.domain.local_time import local_date, now
 from nscl_registration.domain.steps import Step, standing
 from nscl_registration.storage.application_repository import ApplicationRepository
@@ -21,6 +21,7 @@ from nscl_registration.storage.lists import (
     PER_CALL,
     YEARLY,
     case_lists,
+    firm_keys,
     firm_lists,
     pair_lists,
     phrase_of,
@@ -53,7 +54,6 @@ def _widened(row: dict[str, Any]) -> dict[str, Any]:
     contact = {new: row[old] for old, new in CONTACT.items() if row.get(old)}
     contacts = [{"contact_id": new_id(), **contact}] if contact else []
     number = None if row.get("tax_code_personal") else row.get("tax_code")
-    one = sketch(row["_id"], row["name"], [contact.get("phone")])
     today = datetime.combine(local_date(now()), time(), UTC)
     office = {"unit_code": row.get("commune_code"), "detail": row.get("address"), "on": today}
     return {
@@ -61,7 +61,6 @@ def _widened(row: dict[str, Any]) -> dict[str, Any]:
             "head_office": {key: value for key, value in office.items() if value},
             "contacts": contacts,
             "phrase": phrase_of(row["name"], number),
-            "keys": keys_of(one),
         },
         "$unset": dict.fromkeys([*CONTACT, "address"], ""),
     }
@@ -78,6 +77,19 @@ def _case_listed(row: dict[str, Any]) -> dict[str, Any]:
     products = dict.fromkeys(line.get("product_name") for line in row.get("supports", ()))
     phrase = phrase_of(row["firm_name"], row["case_number"], *products)
     return {"phrase": phrase, "lists": case_lists({**row, "phrase": phrase})}
+
+
+def key_anew(db: Database[dict[str, Any]]) -> None:
+    """Tell units by which keys they are found now, in a field that has its index already."""
+    _all(db, "firms", lambda row: {"alike": firm_keys(row, _sketched(row))})
+    db["firms"].update_many({"keys": {"$exists": True}}, {"$unset": {"keys": ""}})
+    if "keys_1" in db["firms"].index_information():
+        db["firms"].drop_index("keys_1")
+
+
+def _sketched(row: dict[str, Any]) -> Sketch:
+    phones = [contact.get("phone") for contact in row.get("contacts", ())]
+    return sketch(row["_id"], row["name"], phones)
 
 
 def _each(
@@ -145,4 +157,5 @@ MIGRATIONS = (
     ("0060-lists", list_everything),
     ("0070-lists-anew", list_anew),
     ("0080-tallies", count_anew),
+    ("0090-keys-anew", key_anew),
 )

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nscl_registration.domain.blocking import keys_of
 from nscl_registration.domain.likeness import (
     core,
-    keys_of,
     likeness,
     likenesses,
     phone_digits,
@@ -43,6 +43,9 @@ def test_a_telephone_number_is_the_same_however_it_is_written(written, digits):
         ("Công ty TNHH Huyền Sơn", "CTCP huyen son", True),
         ("Công ty TNHH Thương mại Huyền Sơn", "Công ty TNHH Huyền Sơn", True),
         ("HTX Mắc ca Bình Gia", "HTX Macca Bình Gia", True),
+        ("HTX Macca", "HTX Maca", True),
+        ("HTX Hà An", "Hợp tác xã Hà Anh", True),
+        ("Công ty Minh Quang", "Công ty Quang Mnih", True),
         ("Công ty TNHH Thương mại Hà An", "Công ty TNHH Thương mại Tân Phú", False),
         ("Công ty số 3", "Công ty số 4", False),
     ],

@@ -28,7 +28,7 @@ LISTS = [
     (ApplicationDocument, {"firm_id": "f", "project_id": "2022-P1"}, None),
     (FirmDocument, {"tax_code": "0100109106"}, None),
     (FirmDocument, {"merged_into": "f"}, None),
-    (FirmDocument, {"keys": {"$in": ["w:huyen son", "p:0205"]}}, None),
+    (FirmDocument, {"alike": {"$in": ["w:huyen son", "p:0205"]}}, None),
     (DuplicatePairDocument, {"firm_ids": "f"}, None),
     (ProjectDocument, {"plan_id": "p"}, None),
     (PlanDocument, {"parent_id": "p"}, None),
