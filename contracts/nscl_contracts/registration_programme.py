@@ -98,10 +98,12 @@ class ProjectOpened(EventSchema):
         "held_until": "2022-06-16",
         "place": "Thành phố Lạng Sơn",
         "audience_kind": "firms",
+        "plan_id": "73-KH-UBND-2022",
+        "project_id": "2022-P1",
     },
     changes={
         "1.0.0": "First published.",
-        "1.1.0": "Form, count, last day, place and kind of audience are told.",
+        "1.1.0": "Form, count, last day, place, kind of audience, plan and project are told.",
     },
 )
 class ActivityRecorded(EventSchema):
@@ -119,6 +121,8 @@ class ActivityRecorded(EventSchema):
     held_until = public(day(required=False), "Last day, null for a single day.")
     place = public(text(required=False), "Where it was held.")
     audience_kind = public(choice(AUDIENCES, required=False), "For whom, as reports count it.")
+    plan_id = public(identifier(required=False), "Plan it is carried out under, null for none.")
+    project_id = public(identifier(required=False), "Project it is carried out under, if any.")
 
 
 _AMENDED = {

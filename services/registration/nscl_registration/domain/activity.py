@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Self
@@ -10,7 +10,9 @@ from typing import Any, Self
 from nscl_registration.domain.codes import ActivityKind
 from nscl_registration.domain.events import ActivityRecorded
 from nscl_registration.domain.papers import AttachedFile, with_file
+from nscl_registration.domain.plan import Plan
 from nscl_registration.domain.programme_events import ActivityCorrected, FileAttached
+from nscl_registration.domain.project import Project
 from nscl_shared.kernel import Aggregate, InvalidInput, RuleViolation, Stale, new_id
 
 
@@ -45,6 +47,7 @@ class ActivityFacts:
 
     ``participants`` is ``None`` when not counted; with ``participants_by_kind`` it
     is their sum.  ``count`` says how many letters, articles … the entry stands for.
+    It may be carried out under a plan, or under a project and so its plan.
     """
 
     kind: ActivityKind
@@ -60,6 +63,27 @@ class ActivityFacts:
     participants_by_kind: tuple[tuple[AudienceKind, int], ...] = ()
     count: int | None = None
     link: str | None = None
+    plan_id: str | None = None
+    project_id: str | None = None
+
+    def under(self, plan: Plan, project: Project | None = None) -> ActivityFacts:
+        """Return the facts with what they are carried out under.
+
+        Raises:
+            InvalidInput: ``activity-plan-differs``, the project is another plan's.
+            RuleViolation: ``year-outside-plan`` or ``activity-outside-project``.
+        """
+        if project and self.plan_id not in (None, project.plan_id):
+            raise InvalidInput("activity-plan-differs", field="plan_id", project=project.id)
+        if project and self.year != project.year:
+            year = project.year
+            raise RuleViolation(
+                "activity-outside-project", field="year", project=project.id, year=year
+            )
+        if not plan.covers(self.year):
+            number = plan.details.number
+            raise RuleViolation("year-outside-plan", field="year", year=self.year, plan=number)
+        return replace(self, plan_id=plan.id)
 
     def announced(self, activity_id: str) -> dict[str, Any]:
         """Return what others are told."""

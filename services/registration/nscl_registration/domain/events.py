@@ -59,6 +59,8 @@ class ActivityRecorded:
     held_until: date | None = None
     place: str | None = None
     audience_kind: str | None = None
+    plan_id: str | None = None
+    project_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,6 +79,13 @@ class ProjectQuery(ListQuery):
     year = year(required=False)
 
 
+class ActivityQuery(ProjectQuery):
+    """Activities of a year, under a plan or project."""
+
+    plan_id = text(max_length=100)
+    project_id = text(max_length=100)
+
+
 class ApplicationQuery(ListQuery):
     """Applications by words of case number or firm, and by where they stand."""
 

@@ -159,12 +159,16 @@ class ActivityBody(Schema):
     participants_by_kind = _several(AudienceBody)
     count = count()
     link = fields.Url(schemes={"http", "https"}, allow_none=True)
+    plan_id = text(max_length=100)
+    project_id = text(max_length=100)
 
     @post_load
     def freeze(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Return the counts as pairs."""
         pairs = tuple((one["kind"], one["number"]) for one in data["participants_by_kind"])
-        return {"held_on": None, "participants": None, **data, "participants_by_kind": pairs}
+        under = {name: data.get(name) or None for name in ("plan_id", "project_id")}
+        given = {"held_on": None, "participants": None, **data, **under}
+        return {**given, "participants_by_kind": pairs}
 
 
 class CorrectionBody(ActivityBody):

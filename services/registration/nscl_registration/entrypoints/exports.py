@@ -7,7 +7,7 @@ from typing import Any
 
 from nscl_registration.entrypoints import list_columns as columns
 from nscl_registration.entrypoints.access import CASE, WEB
-from nscl_registration.entrypoints.bodies import ListQuery, ProjectQuery
+from nscl_registration.entrypoints.bodies import ActivityQuery, ListQuery, ProjectQuery
 from nscl_registration.entrypoints.callers import owner
 from nscl_registration.entrypoints.firm_bodies import PairQuery
 from nscl_registration.entrypoints.sheets import Columns, sheet_of
@@ -47,7 +47,7 @@ class ExportPages:
         kinds = columns.COUNTED if counted else columns.PROJECTS
         return handed_out(request, "projects", "du-an", (_("Projects"), kinds, rows), asked)
 
-    @route("GET", f"{WEB}/activities.xlsx", query=ProjectQuery)
+    @route("GET", f"{WEB}/activities.xlsx", query=ActivityQuery)
     def activities_sheet(self, request: Request) -> Download:
         """Hand out training and communication."""
         asked = filters(request)

@@ -7,7 +7,7 @@ from typing import Any
 from nscl_registration.domain.activity import ActivityFacts
 from nscl_registration.entrypoints import bodies_programme as bodies
 from nscl_registration.entrypoints.access import API
-from nscl_registration.entrypoints.bodies import ProjectQuery
+from nscl_registration.entrypoints.bodies import ActivityQuery, ProjectQuery
 from nscl_registration.entrypoints.callers import actor, today
 from nscl_registration.entrypoints.edits import edit, version_tag
 from nscl_registration.entrypoints.views import IdView, ProjectsView, ProjectView
@@ -180,7 +180,7 @@ class ProgrammeApi:
     @route(
         "GET",
         f"{API}/activities",
-        query=ProjectQuery,
+        query=ActivityQuery,
         returns=ActivitiesView,
         summary="List activities in order of entry",
     )

@@ -62,6 +62,7 @@ ACTIVITIES: Columns = {
     N_("Held on"): (12, lambda row: row["held_on"]),
     N_("Year"): (8, lambda row: row["year"]),
     N_("Place"): (30, lambda row: row["place"]),
+    N_("Project"): (14, lambda row: row["project_id"]),
     N_("Participants"): (12, lambda row: row["participants"]),
 }
 CALLS: Columns = {

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from nscl_registration.domain.activity import ActivityFacts
 from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints import labels_programme as words
 from nscl_registration.entrypoints.access import WEB
-from nscl_registration.entrypoints.bodies import ProjectQuery
+from nscl_registration.entrypoints.bodies import ActivityQuery
 from nscl_registration.entrypoints.callers import today
 from nscl_registration.entrypoints.chips import chips, chosen
 from nscl_registration.entrypoints.http_programme import correction
+from nscl_registration.entrypoints.places import plan_options, project_options
 from nscl_registration.entrypoints.programme_forms import ActivityForm, CorrectionForm
 from nscl_registration.handlers.commands import RecordActivity
 from nscl_registration.queries.measures import activity_years, sums_of
@@ -36,7 +38,7 @@ class ActivityPages:
 
     commands: Any
 
-    @route("GET", f"{WEB}/activities", query=ProjectQuery)
+    @route("GET", f"{WEB}/activities", query=ActivityQuery)
     def activities_page(self, request: Request) -> Page:
         """List training and communication, with counts for the report."""
         query = request.query()
@@ -47,8 +49,9 @@ class ActivityPages:
             next=found["next"],
             sums=[(_(SUMS[name]), value) for name, value in sums_of(query.get("year")).items()],
             years=[(str(year), str(year)) for year in activity_years()],
-            chips=chips(request, year=chosen((), query.get("year"))),
+            chips=_chips(request, query),
             query=query,
+            **_places(),
         )
 
     @route("GET", f"{WEB}/activities/new")
@@ -66,7 +69,14 @@ class ActivityPages:
     @route("GET", ACTIVITY)
     def activity_page(self, request: Request, activity_id: str) -> Page:
         """Show an activity with its corrections."""
-        return _page("activity.html", activity=show_activity(activity_id))
+        found = show_activity(activity_id)
+        places = _places()
+        under = [
+            (f"{WEB}/{kind}/{found[name]}", chosen(places[kind], found[name]))
+            for kind, name in (("plans", "plan_id"), ("projects", "project_id"))
+            if found[name]
+        ]
+        return _page("activity.html", activity=found, under=under)
 
     @route("GET", f"{ACTIVITY}/edit")
     def edit_activity_page(self, request: Request, activity_id: str) -> Page:
@@ -95,4 +105,20 @@ def _form(activity: dict[str, Any] | None) -> Page:
         forms=labels.choices(words.FORMS),
         audiences=labels.choices(words.AUDIENCES),
         year=today().year,
+        **_places(),
+    )
+
+
+def _places() -> dict[str, list[tuple[str, str]]]:
+    """Return the plans and projects under which activities are carried out, for selects."""
+    return {"plans": plan_options(), "projects": project_options()}
+
+
+def _chips(request: Request, query: Mapping[str, Any]) -> list[tuple[str, str]]:
+    places = _places()
+    return chips(
+        request,
+        year=chosen((), query.get("year")),
+        plan_id=chosen(places["plans"], query.get("plan_id")),
+        project_id=chosen(places["projects"], query.get("project_id")),
     )

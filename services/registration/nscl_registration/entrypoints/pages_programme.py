@@ -13,13 +13,14 @@ from nscl_registration.entrypoints.callers import actor, today
 from nscl_registration.entrypoints.chips import chips, chosen
 from nscl_registration.entrypoints.http_programme import AMEND, END, ID, READ
 from nscl_registration.entrypoints.labels_form import deadline_words
+from nscl_registration.entrypoints.places import plan_options
 from nscl_registration.entrypoints.programme_forms import (
     PlanForm,
     ProjectForm,
     TermsForm,
 )
 from nscl_registration.handlers.commands import AdoptPlan, OpenProject
-from nscl_registration.queries.programme import list_projects, plan_choices, with_counts, years
+from nscl_registration.queries.programme import list_projects, with_counts, years
 from nscl_registration.queries.programme_tree import programme_tree, show_node
 from nscl_shared.i18n import _
 from nscl_shared.web import Page, Redirect, Request, route
@@ -44,7 +45,7 @@ class ProgrammePages:
     def new_plan_page(self, request: Request) -> Page:
         """Show the form."""
         kinds = labels.choices(labels.PLAN_KINDS)
-        return _form("plan_new.html", kinds=kinds, parents=_plans())
+        return _form("plan_new.html", kinds=kinds, parents=plan_options())
 
     @route("POST", f"{WEB}/plans", body=PlanForm, form="new_plan_page")
     def adopt_plan_form(self, request: Request) -> Redirect:
@@ -123,7 +124,7 @@ class ProgrammePages:
     @route("GET", f"{WEB}/projects/new")
     def new_project_page(self, request: Request) -> Page:
         """Show the form."""
-        return _form("project_new.html", plans=_plans("yearly_plan"))
+        return _form("project_new.html", plans=plan_options("yearly_plan"))
 
     @route("POST", f"{WEB}/projects", body=ProjectForm, form="new_project_page")
     def open_project_form(self, request: Request) -> Redirect:
@@ -143,8 +144,3 @@ def _form(template: str, **context: Any) -> Page:
 
 def _years() -> list[tuple[str, str]]:
     return [(str(year), str(year)) for year in years()]
-
-
-def _plans(kind: str | None = None) -> list[tuple[str, str]]:
-    found = (plan for plan in plan_choices() if kind in (None, plan["kind"]))
-    return [(plan["id"], f"{plan['number']} · {plan['title']}") for plan in found]

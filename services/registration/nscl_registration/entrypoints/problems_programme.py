@@ -56,6 +56,14 @@ ACTIVITIES = {
         N_("This kind of activity has no form “{form}”."),
         N_("A training is a class; communication is a letter, article, conference or broadcast."),
     ),
+    "activity-plan-differs": Problem(
+        N_("Project {project} belongs to another plan."),
+        N_("Leave the plan out: it is the one of the project."),
+    ),
+    "activity-outside-project": Problem(
+        N_("Project {project} is of {year}."),
+        N_("Enter {year} as the year, or choose a project of the activity's year."),
+    ),
     "audience-doubled": Problem(
         N_("The same kind of participants occurs twice."), N_("Add the two numbers up.")
     ),

@@ -28,7 +28,7 @@ class ReadView(EditedView):
 
 
 class NodeView(VersionView):
-    """A plan or project with what hangs below it; amounts are whole VND.
+    """A plan or project with what hangs below it; amounts are whole VND, activities are counted.
 
     ``node`` says which: a plan has ``number`` … ``parent_id``, a project ``code`` … ``budget_vnd``.
     """
@@ -60,6 +60,8 @@ class NodeView(VersionView):
     planned_vnd = fields.Integer(allow_none=True)
     committed_vnd = fields.Integer(required=True)
     paid_vnd = fields.Integer(allow_none=True)
+    activities = fields.Integer(required=True)
+    participants = fields.Integer(required=True)
     warnings = fields.List(_DATA, required=True)
     attachments = fields.List(_DATA, required=True)
     amendments = fields.List(_DATA, required=True)
@@ -91,6 +93,8 @@ class ActivityView(VersionView):
     participants_by_kind = fields.List(_DATA, required=True)
     count = fields.Integer(allow_none=True)
     link = fields.String(allow_none=True)
+    plan_id = fields.String(allow_none=True)
+    project_id = fields.String(allow_none=True)
     attachments = fields.List(_DATA, required=True)
     corrections = fields.List(_DATA, required=True)
 

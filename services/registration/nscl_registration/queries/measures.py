@@ -65,6 +65,16 @@ def tallies_of(projects: Collection[str]) -> dict[str, Row]:
     return {row["_id"]: row for row in collection.find({"_id": {"$in": list(projects)}})}
 
 
+def held_under(ids: Collection[str]) -> dict[str, dict[str, int]]:
+    """Return how many activities plans and projects have of their own, and their participants."""
+    found = tallies_of([activities_of(one) for one in ids])
+    counted = {one: found.get(activities_of(one), {}).get("n", {}) for one in ids}
+    return {
+        one: {"activities": n.get("held", 0), "participants": n.get("participants", 0)}
+        for one, n in counted.items()
+    }
+
+
 def activity_years() -> list[int]:
     """Return the years that have activities, latest first."""
     return sorted((row["year"] for row in _held_in(YEARS) if any(row["n"].values())), reverse=True)

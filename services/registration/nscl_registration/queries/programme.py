@@ -7,12 +7,13 @@ from typing import Any
 
 from nscl_registration.queries.measures import granted, tallies_of
 from nscl_registration.queries.paging import equal
+from nscl_registration.queries.scan import scan
 from nscl_registration.storage.documents_programme import (
     ActivityDocument,
     PlanDocument,
     ProjectDocument,
 )
-from nscl_registration.storage.lists import list_of
+from nscl_registration.storage.lists import ACTIVITY_FACETS, list_of
 from nscl_shared.kernel import NotFound
 from nscl_shared.persistence.ladder import ladder_of, loaded
 
@@ -20,7 +21,7 @@ PLAN = ("id", "kind", "number", "signed_on", "issuer", "title", "period_from", "
         "parent_id")  # fmt: skip
 PROJECT = ("id", "version", "code", "year", "topic", "plan_id", "budget_vnd", "deadline")
 ACTIVITY = ("id", "version", "kind", "audience", "title", "held_on", "year", "participants",
-            "attachments", "corrections")  # fmt: skip
+            "plan_id", "project_id", "attachments", "corrections")  # fmt: skip
 
 
 def list_projects(
@@ -64,11 +65,17 @@ def _summary(tally: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def list_activities(
-    year: int | None = None, *, cursor: str | None = None, limit: int = 50
+    year: int | None = None,
+    *,
+    plan_id: str | None = None,
+    project_id: str | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
 ) -> dict[str, Any]:
-    """Return ``{"items": [...], "next": cursor}`` of a year (or all), in order of entry."""
+    """Return ``{"items": [...], "next": cursor}`` of a year, plan, project (or all), in order of entry."""
+    asked = equal(year=year, plan_id=plan_id, project_id=project_id)
     ladder = ladder_of(ActivityDocument)
-    found = ladder.page(list_of(equal(year=year)), after=cursor, size=limit)
+    found = scan(ladder, asked, None, ACTIVITY_FACETS, cursor=cursor, limit=limit)
     rows = [_activity(document) for document in loaded(ActivityDocument, found.rows)]
     return {"items": rows, "next": found.next}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
-from nscl_registration.queries.measures import Figures
+from nscl_registration.queries.measures import Figures, held_under
 from nscl_registration.queries.paging import equal, page_of
 from nscl_registration.queries.project_money import ProjectMoney, money_of_projects
 from nscl_registration.storage.documents_programme import PlanDocument, ProjectDocument
@@ -27,7 +27,7 @@ def programme_tree(
 ) -> dict[str, Any]:
     """Return ``{"items": [...], "next": cursor}``, the top plans, the earliest first.
 
-    Each has ``children``, ``projects``, money, targets, ``warnings``; with ``year`` only
+    Each has ``children``, ``projects``, money, targets, ``warnings``, ``activities`` and ``participants``; with ``year`` only
     plans that cover it and projects of it.
     """
     found = page_of(_roots(year), lambda root: str(root["id"]), cursor=cursor, limit=limit)
@@ -51,8 +51,10 @@ def _fill(roots: list[Node]) -> None:
     projects = [node["id"] for node in nodes if node["node"] == "projects"]
     money = money_of_projects(projects)
     figures = Figures({target["year"] for node in nodes for target in node["targets"]}, projects)
+    held = held_under([node["id"] for node in nodes])
     for root in roots:
         _sum_up(root, money, figures)
+        _count(root, held)
 
 
 def show_node(kind: str, node_id: str) -> Node:
@@ -128,6 +130,15 @@ def _sum_up(node: Node, money: Mapping[str, ProjectMoney], figures: Figures) -> 
     node["progress"] = [_progress(target, node, figures, ids) for target in node["targets"]]
     node["warnings"] = list(_warnings(node, below))
     return ids
+
+
+def _count(node: Node, held: Mapping[str, Mapping[str, int]]) -> None:
+    """Fill in the activities and participants, those from below as well."""
+    below = [*node["children"], *node["projects"]]
+    for child in below:
+        _count(child, held)
+    for name, own in held[node["id"]].items():
+        node[name] = own + sum(child[name] for child in below)
 
 
 def _planned(node: Node) -> int | None:

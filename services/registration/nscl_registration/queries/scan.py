@@ -25,7 +25,7 @@ def scan(
 ) -> Page:
     """Return the documents that have the values ``asked`` and all words of ``text``.
 
-    ``fields`` must name those asked for and ``phrase``.
+    ``fields`` must name those asked for and, with a text, ``phrase``.
     """
     words = asked_words(text)
     name = best_list(asked, words, facets)
@@ -34,7 +34,7 @@ def scan(
 
     def meets(row: Mapping[str, Any]) -> bool:
         return all(row.get(key) == value for key, value in rest.items()) and holds(
-            row["phrase"], words
+            row.get("phrase", ""), words
         )
 
     filtered = meets if rest or words else None

@@ -101,7 +101,8 @@ class ApplicationRepository(AggregateRepository[Application]):
         changed = super().flush()
         for aggregate in changed:
             share = share_of_case(aggregate)
-            add_up(share, self._counted.get(aggregate.id))
+            before = self._counted.get(aggregate.id)
+            add_up([share], [before] if before else [])
             self._counted[aggregate.id] = share
         return changed
 

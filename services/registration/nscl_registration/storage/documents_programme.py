@@ -110,6 +110,8 @@ class ActivityDocument(Document):
     held_on = DateField()
     year = IntField(required=True)
     participants = IntField()
+    plan_id = StringField()
+    project_id = StringField()
     details = DictField()
     corrections = ListField(DictField())
     attachments = ListField(DictField())

@@ -19,7 +19,9 @@ FIRM_FACETS = ("owner_account_id", "commune_code", "section", "org_type", "provi
 CASE_FACETS = ("firm_id", "owner_account_id", "officer_id", "project_id", "state", "year")
 NOBODY = "-"
 CASE_PAIRS = (("project_id", "state"), ("year", "state"))
-YEARLY = (("year",),)  # projects, activities
+YEARLY = (("year",),)  # projects
+ACTIVITY_FACETS = ("project_id", "plan_id", "year")
+PER_PLACE = tuple((name,) for name in ACTIVITY_FACETS)  # activities
 PER_CALL = (("call_id",), ("call_id", "owner_account_id"))  # proposals
 
 

@@ -19,6 +19,7 @@ from nscl_registration.storage.documents import ApplicationDocument
 from nscl_registration.storage.documents_programme import ActivityDocument
 from nscl_registration.storage.lists import (
     PER_CALL,
+    PER_PLACE,
     YEARLY,
     case_lists,
     firm_keys,
@@ -30,7 +31,7 @@ from nscl_registration.storage.lists import (
     wait_key,
 )
 from nscl_registration.storage.programme_repositories import ActivityRepository
-from nscl_registration.storage.tallies import share_of_activity, share_of_case, tallies
+from nscl_registration.storage.tallies import share_of_case, shares_of_activity, tallies
 from nscl_shared.kernel import new_id
 from nscl_shared.persistence.ladder import loaded
 
@@ -134,7 +135,7 @@ def count_anew(db: Database[dict[str, Any]]) -> None:
     counted = tallies(
         chain(
             (share_of_case(cases.to_domain(row)) for row in rows),
-            (share_of_activity(activities.to_domain(row).facts) for row in held),
+            *(shares_of_activity(activities.to_domain(row).facts) for row in held),
         )
     )
     db["tallies"].delete_many({})
@@ -147,7 +148,7 @@ LISTED: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "duplicate_pairs": lambda row: {"lists": pair_lists(row)},
     "applications": lambda row: {**_case_listed(row), **_case_queued(row)},
     "projects": lambda row: _listed(row, row["sort_key"], *YEARLY),
-    "activities": lambda row: _listed(row, row["_id"], *YEARLY),
+    "activities": lambda row: _listed(row, row["_id"], *PER_PLACE),
     "calls": lambda row: _listed(row, row["sort_key"]),
     "proposals": lambda row: _listed(row, row["number"], *PER_CALL),
 }

@@ -20,8 +20,8 @@ from nscl_registration.storage.documents_programme import (
     made_of,
     values_of,
 )
-from nscl_registration.storage.lists import YEARLY, value_lists
-from nscl_registration.storage.tallies import Share, add_up, share_of_activity
+from nscl_registration.storage.lists import PER_PLACE, YEARLY, value_lists
+from nscl_registration.storage.tallies import Share, add_up, shares_of_activity
 from nscl_shared.persistence import AggregateRepository
 
 TENDED: dict[str, Any] = {
@@ -31,7 +31,7 @@ TENDED: dict[str, Any] = {
     "attachments": tuple[AttachedFile, ...],
     "amendments": tuple[Amendment, ...],
 }
-FACTS = ("kind", "audience", "title", "held_on", "year", "participants")
+FACTS = ("kind", "audience", "title", "held_on", "year", "participants", "plan_id", "project_id")
 
 
 def _tended(document: Any) -> dict[str, Any]:
@@ -124,7 +124,7 @@ class ActivityRepository(AggregateRepository[Activity]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counted: dict[str, Share] = {}
+        self._counted: dict[str, list[Share]] = {}
 
     def to_domain(self, document: ActivityDocument) -> Activity:
         """Return the activity."""
@@ -136,7 +136,7 @@ class ActivityRepository(AggregateRepository[Activity]):
             corrections=made_of(tuple[Correction, ...], document.corrections),
             attachments=made_of(tuple[AttachedFile, ...], document.attachments),
         )
-        self._counted[activity.id] = share_of_activity(activity.facts)
+        self._counted[activity.id] = shares_of_activity(activity.facts)
         return activity
 
     def to_fields(self, aggregate: Activity) -> dict[str, Any]:
@@ -150,13 +150,13 @@ class ActivityRepository(AggregateRepository[Activity]):
             "attachments": values_of(aggregate.attachments),
             "sort_key": aggregate.id,
         }
-        return {**fields, "lists": value_lists(fields, *YEARLY)}
+        return {**fields, "lists": value_lists(fields, *PER_PLACE)}
 
     def flush(self) -> list[Activity]:
-        """Write what changed, and the figures of its year with it."""
+        """Write what changed, and the figures of its year, project or plan with it."""
         changed = super().flush()
         for aggregate in changed:
-            share = share_of_activity(aggregate.facts)
-            add_up(share, self._counted.get(aggregate.id))
-            self._counted[aggregate.id] = share
+            shares = shares_of_activity(aggregate.facts)
+            add_up(shares, self._counted.get(aggregate.id, []))
+            self._counted[aggregate.id] = shares
         return changed

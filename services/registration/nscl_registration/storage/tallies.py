@@ -6,7 +6,7 @@ takes one write, which simultaneous changes to one project make one after the ot
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,8 +48,16 @@ def share_of_case(case: Application) -> Share:
     return Share(case.project_id, case.year, figures)
 
 
-def share_of_activity(facts: ActivityFacts) -> Share:
-    """Return what an activity adds to the figures of its year."""
+def shares_of_activity(facts: ActivityFacts) -> list[Share]:
+    """Return what an activity adds to the figures of its year, and of its project or plan."""
+    under = facts.project_id or facts.plan_id
+    if under is None:
+        return [_share_of_year(facts)]
+    figures = {"n.held": 1, "n.participants": facts.participants or 0}
+    return [_share_of_year(facts), Share(activities_of(under), facts.year, figures)]
+
+
+def _share_of_year(facts: ActivityFacts) -> Share:
     if facts.kind is ActivityKind.TRAINING:
         figures = {"n.classes": 1, "n.people": facts.participants or 0}
     else:
@@ -57,29 +65,28 @@ def share_of_activity(facts: ActivityFacts) -> Share:
     return Share(activities_of(facts.year), facts.year, figures)
 
 
-def activities_of(year: int) -> str:
-    """Return the name of the tally of a year's activities; no project is called so."""
-    return f"activities {year}"
+def activities_of(year_or_id: int | str) -> str:
+    """Return the name of the tally of the activities of a year, a plan or project; no project is called so."""
+    return f"activities {year_or_id}"
 
 
-def add_up(after: Share, before: Share | None) -> None:
+def add_up(after: Iterable[Share], before: Iterable[Share]) -> None:
     """Add what a change made different."""
-    if before is None or before.tally != after.tally:
-        _add(after, after.figures)
-        if before is not None:
-            _add(before, {name: -value for name, value in before.figures.items()})
-        return
-    change = Counter(after.figures)
-    change.subtract(before.figures)
-    _add(after, change)
+    changes: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+    for share in after:
+        changes[share.tally, share.year].update(share.figures)
+    for share in before:
+        changes[share.tally, share.year].subtract(share.figures)
+    for (tally, year), change in changes.items():
+        _add(tally, year, change)
 
 
-def _add(share: Share, change: Mapping[str, int]) -> None:
+def _add(tally: str, year: int, change: Mapping[str, int]) -> None:
     different = {name: value for name, value in change.items() if value}
     if different:
         ladder_of(TallyDocument).collection.update_one(
-            {"_id": share.tally},
-            {"$inc": different, "$setOnInsert": {"year": share.year}},
+            {"_id": tally},
+            {"$inc": different, "$setOnInsert": {"year": year}},
             upsert=True,
         )
 
