@@ -2,80 +2,18 @@
 
 import io
 import threading
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from pymongo import MongoClient
 
-from nscl_shared.testing.waiting import until
-
 from .conftest import API
-
-DATA = "Dữ liệu"
+from .workbooks import DATA, checked, filled, imported, row, sent, settled, template_of
 
 
 @pytest.fixture
 def template(officer, project):
-    answer = officer.get(f"{API}/projects/{project}/import-template.xlsx")
-    assert answer.status_code == 200, answer.text
-    return answer.content
-
-
-def filled(template, rows, start=3, change=lambda _book: None):
-    """Type rows below the example, as an officer does."""
-    book = load_workbook(io.BytesIO(template))
-    sheet = book[DATA]
-    places = {cell.value.rstrip(" *"): cell.column for cell in sheet[1] if cell.value}
-    for number, row in enumerate(rows, start):
-        for heading, value in row.items():
-            sheet.cell(number, places[heading], value)
-    change(book)
-    return saved(book)
-
-
-def saved(book):
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
-def row(number, **over):
-    given = {
-        "Tên đầy đủ": f"Hợp tác xã {number:04d}{number * 7919:x}",
-        "Loại hình": "HTX · Hợp tác xã",
-        "Xã, phường": "Xã Na Sầm",
-        "Nội dung hỗ trợ 1": "CN-01",
-        "Sản phẩm": "Hoa hồi",
-        "Kinh phí dự kiến (đồng)": 80_000_000,
-        "Cam kết không trùng hỗ trợ": "Có",
-        "Trạng thái đơn": "Đã nộp",
-    }
-    return {**given, **over}
-
-
-def sent(client, data, name="danh-sach.xlsx", **headers):
-    return client.post(f"{API}/imports", files={"file": (name, data)}, headers=headers)
-
-
-def settled(client, import_id):
-    def looked():
-        told = client.get(f"{API}/imports/{import_id}").json()
-        return told if told["state"] not in ("checking", "importing") else None
-
-    return until(looked, "the import to rest", 180)
-
-
-def checked(client, data):
-    answer = sent(client, data)
-    assert answer.status_code == 201, answer.text
-    return settled(client, answer.json()["id"])
-
-
-def imported(client, import_id, **body):
-    answer = client.post(f"{API}/imports/{import_id}/start", json=body)
-    assert answer.status_code == 200, answer.text
-    return settled(client, import_id)
+    return template_of(officer, project)
 
 
 def test_the_template_explains_itself_and_takes_what_its_lists_offer(template, project):
@@ -156,87 +94,6 @@ def test_the_annotated_workbook_is_mended_and_uploaded_again(officer, template):
     again = checked(officer, mended)
     assert (again["counts"]["imported-before"], again["counts"]["good"]) == (1, 1)
     assert imported(officer, again["id"])["counts"]["imported"] == 1
-
-
-def with_part(data, name, content):
-    target = io.BytesIO(data)
-    with ZipFile(target, "a", ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-    return target.getvalue()
-
-
-def replaced(data, name, content):
-    target = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
-        for part in old.namelist():
-            new.writestr(part, content if part == name else old.read(part))
-    return target.getvalue()
-
-
-LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(10))
-BOMB = f'<?xml version="1.0"?><!DOCTYPE x [{LAUGHS}]><x>&l9;</x>'
-
-
-def plain(_template):
-    return saved(Workbook())
-
-
-REFUSED = {
-    "workbook-not-xlsx": lambda _t: b"%PDF-1.7 not a workbook",
-    "workbook-old-or-locked": lambda _t: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
-    "workbook-macros": lambda t: with_part(t, "xl/vbaProject.bin", b"macro"),
-    "workbook-too-heavy": lambda t: with_part(t, "xl/media/x.bin", b"\0" * 120_000_000),
-    "workbook-unreadable": lambda t: replaced(t, "xl/workbook.xml", "<workbook"),
-    "workbook-not-template": plain,
-    "workbook-columns-missing": lambda t: filled(
-        t, [row(1)], change=lambda book: setattr(book[DATA]["D1"], "value", "Khác")
-    ),
-    "workbook-column-doubled": lambda t: filled(
-        t, [row(1)], change=lambda book: setattr(book[DATA]["E1"], "value", "Mã số thuế")
-    ),
-    "project-unknown": lambda t: filled(
-        t, [row(1)], change=lambda book: setattr(book["_nscl"]["A3"], "value", "2022-X")
-    ),
-    "workbook-too-long": lambda t: filled(t, [row(1)], start=400_000),
-}
-
-
-@pytest.mark.parametrize("code", REFUSED)
-def test_a_workbook_that_cannot_be_imported_says_why_and_what_to_do(officer, template, code):
-    before = officer.get(f"{API}/imports").json()["items"][:1]
-
-    answer = sent(officer, REFUSED[code](template))
-
-    told = answer.json()
-    assert (answer.status_code, told["code"]) == (422, code), answer.text
-    assert told["errors"][0]["field"] == "file"
-    assert told["errors"][0]["remedy"]
-    assert officer.get(f"{API}/imports").json()["items"][:1] == before
-
-
-def test_entities_that_grow_without_end_are_stopped(officer, template):
-    answer = sent(officer, replaced(template, "xl/worksheets/sheet2.xml", BOMB))
-
-    assert answer.status_code == 422
-    assert answer.json()["code"] in ("workbook-unreadable", "workbook-too-heavy")
-    assert officer.get("/health/live").status_code == 200
-
-
-def test_a_file_above_the_limit_is_refused_before_it_is_read(officer):
-    assert sent(officer, b"\0" * (10 * 1024 * 1024 + 1)).json()["code"] == "workbook-too-large"
-    assert sent(officer, b"\0" * (12 * 1024 * 1024)).status_code == 413
-
-
-def test_no_file_is_told(officer):
-    answer = officer.post(f"{API}/imports", files={"other": ("a", b"x")})
-    assert answer.json()["code"] == "workbook-missing"
-
-
-def test_only_officers_and_administrators_import(service, officer, owner, template):
-    assert sent(owner, template).status_code == 403
-    assert owner.get(f"{API}/imports").status_code == 403
-    with service.client("admin") as admin:
-        assert admin.get(f"{API}/imports").status_code == 200
 
 
 def test_the_pages_lead_from_upload_to_the_imported_rows(browser, officer, template):

@@ -16,7 +16,7 @@ import pytest
 from nscl_shared.testing.waiting import until
 
 from .conftest import API
-from .test_bulk_import import filled, row, sent
+from .workbooks import filled, row, sent, template_of
 
 ROWS = int(os.environ.get("NSCL_IMPORT_ROWS", "300"))
 BAD = {"Kinh phí dự kiến (đồng)": "nhiều"}
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.timeout(120 + ROWS)
 
 @pytest.fixture
 def workbook(officer, project):
-    template = officer.get(f"{API}/projects/{project}/import-template.xlsx").content
+    template = template_of(officer, project)
     return filled(template, [row(n, **({} if n % BAD_EVERY else BAD)) for n in range(1, ROWS + 1)])
 
 

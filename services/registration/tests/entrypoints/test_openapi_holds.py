@@ -9,7 +9,7 @@ from nscl_shared.auth.principal import Principal
 from nscl_shared.testing.rest_fuzz import Asker
 
 from .conftest import API, CALL, PROPOSAL
-from .test_bulk_import import filled, row
+from .workbooks import filled, row
 
 EXAMPLES = int(os.environ.get("NSCL_FUZZ_EXAMPLES", "0"))
 ROLES = {"officer": 3, "firm": 1, "appraiser": 1, "finance": 1, "admin": 1, "auditor": 1}
