@@ -44,7 +44,7 @@ def test_a_service_states_what_it_needs_of_every_type_it_subscribes_to(name: str
 
 def test_some_services_subscribe_and_an_agency_states_its_needs() -> None:
     assert {stated.consumer for stated in OF_SERVICES} == {
-        "certification", "traceability", "notifications", "reporting",
+        "certification", "traceability", "notifications", "reporting", "registration",
     }  # fmt: skip
     assert AGENCIES
     assert all(stated.form == "partner" for stated in STATED if stated.consumer in AGENCIES)

@@ -24,6 +24,6 @@ MANIFEST = ServiceManifest(
     ),
     extra={"max_body_mib": 12},
     publishes=("vn.nscl.registration.#",),
-    subscribes=(),
+    subscribes=("vn.nscl.identity.#",),
     needs=(),
 )

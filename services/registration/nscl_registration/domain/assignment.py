@@ -55,7 +55,7 @@ class OfficerNoted:
 
 @dataclass(kw_only=True)
 class Officer(Aggregate):
-    """An officer whom cases can be given to; known since the first visit of the work lists."""
+    """An officer whom cases can be given to; known since the account was made or the work lists first opened."""
 
     name: str
 

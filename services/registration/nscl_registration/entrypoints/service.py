@@ -33,6 +33,7 @@ from nscl_registration.entrypoints.pages_money import MoneyPages
 from nscl_registration.entrypoints.pages_programme import ProgrammePages
 from nscl_registration.entrypoints.pages_steps import StepPages
 from nscl_registration.entrypoints.problems import PROBLEMS
+from nscl_registration.entrypoints.subscriptions import Subscriptions
 from nscl_registration.handlers.table import HANDLERS
 from nscl_registration.storage.work import RegistrationUnitOfWork
 from nscl_shared.kit import KitEndpoints
@@ -68,6 +69,7 @@ class RegistrationService(
     FormPages,
     ImportApi,
     ImportPages,
+    Subscriptions,
     KitEndpoints,
 ):
     """Programmes, projects, firms, applications, agreements."""

@@ -59,7 +59,7 @@ class NodeView(VersionView):
     progress = fields.List(_DATA, required=True)
     planned_vnd = fields.Integer(allow_none=True)
     committed_vnd = fields.Integer(required=True)
-    paid_vnd = fields.Integer(allow_none=True)
+    paid_vnd = fields.Integer(required=True)
     activities = fields.Integer(required=True)
     participants = fields.Integer(required=True)
     warnings = fields.List(_DATA, required=True)

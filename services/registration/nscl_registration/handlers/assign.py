@@ -6,7 +6,11 @@ from typing import Any
 
 from nscl_registration.domain.assignment import Assignment, Officer
 from nscl_registration.handlers.answers import state_of
-from nscl_registration.handlers.case_commands import AssignApplication, NoteOfficer
+from nscl_registration.handlers.case_commands import (
+    AssignApplication,
+    NoteOfficer,
+    WelcomeOfficer,
+)
 from nscl_registration.handlers.lookup import case_of, referred
 from nscl_registration.handlers.ports import RegistrationWork
 
@@ -31,6 +35,13 @@ def note_officer(cmd: NoteOfficer, uow: RegistrationWork) -> dict[str, Any]:
         uow.officers.add(Officer.note(cmd.account_id, cmd.name))
     else:
         known.rename(cmd.name)
+    return {"id": cmd.account_id}
+
+
+def welcome_officer(cmd: WelcomeOfficer, uow: RegistrationWork) -> dict[str, Any]:
+    """Answer the id."""
+    if uow.officers.find(cmd.account_id) is None:
+        uow.officers.add(Officer.note(cmd.account_id, cmd.name))
     return {"id": cmd.account_id}
 
 

@@ -132,7 +132,12 @@ class AssignApplication(CaseCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteOfficer:
-    """Note that an officer works here."""
+    """Note that an officer works here, and the name of now."""
 
     account_id: str
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WelcomeOfficer(NoteOfficer):
+    """Note an officer whose account is new; one who was here already keeps the name of then."""

@@ -44,6 +44,7 @@ CASE_HANDLERS: Mapping[type, Callable[[Any, Any], Any]] = {
     case_commands.UndoStep: undo_step,
     case_commands.AssignApplication: assign.assign_application,
     case_commands.NoteOfficer: assign.note_officer,
+    case_commands.WelcomeOfficer: assign.welcome_officer,
     form_commands.SaveForm: fill_form.save_form,
     form_commands.AttachToApplication: guarded(case_of, fill_form.attach_to_application),
     form_commands.RemoveFromApplication: guarded(case_of, fill_form.remove_from_application),

@@ -123,10 +123,9 @@ def _sum_up(node: Node, money: Mapping[str, ProjectMoney], figures: Figures) -> 
     own = money.get(node["id"], ProjectMoney()) if node["node"] == "projects" else None
     if own is not None:
         ids.add(node["id"])
-    paid = [child["paid_vnd"] for child in below] if own is None else [own.paid_vnd]
     node["planned_vnd"] = _planned(node)
     node["committed_vnd"] = own.committed_vnd if own else sum(c["committed_vnd"] for c in below)
-    node["paid_vnd"] = None if all(p is None for p in paid) else sum(p or 0 for p in paid)
+    node["paid_vnd"] = own.paid_vnd if own else sum(child["paid_vnd"] for child in below)
     node["progress"] = [_progress(target, node, figures, ids) for target in node["targets"]]
     node["warnings"] = list(_warnings(node, below))
     return ids

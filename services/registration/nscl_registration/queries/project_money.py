@@ -1,7 +1,7 @@
 """The money of projects as their budgets keep it; whole VND.
 
 This is the one place that the programme tree and the books ask, so that both tell
-the same.  Paid is ``None`` while no payment is recorded for the project.
+the same: nothing paid yet is 0.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ class ProjectMoney:
     """What is promised and what was paid, VND."""
 
     committed_vnd: int = 0
-    paid_vnd: int | None = None
+    paid_vnd: int = 0
 
 
 def money_of_projects(project_ids: Collection[str]) -> dict[str, ProjectMoney]:
     """Return the money of the projects that have any; others are absent."""
     wanted = {"project_id": {"$in": list(project_ids)}}
     kept = {
-        row["project_id"]: ProjectMoney(sum(row["held"].values()), row["paid_vnd"] or None)
+        row["project_id"]: ProjectMoney(sum(row["held"].values()), row["paid_vnd"] or 0)
         for row in ladder_of(BudgetDocument).collection.find(wanted)
     }
     # what was approved before budgets were kept; looking through applications takes seconds

@@ -82,10 +82,9 @@ def _case_listed(row: dict[str, Any]) -> dict[str, Any]:
 
 def key_anew(db: Database[dict[str, Any]]) -> None:
     """Tell units by which keys they are found now, in a field that has its index already."""
-    _all(db, "firms", lambda row: {"alike": firm_keys(row, _sketched(row))})
-    db["firms"].update_many({"keys": {"$exists": True}}, {"$unset": {"keys": ""}})
     if "keys_1" in db["firms"].index_information():
         db["firms"].drop_index("keys_1")
+    _all(db, "firms", lambda row: {"alike": firm_keys(row, _sketched(row))}, gone="keys")
 
 
 def _sketched(row: dict[str, Any]) -> Sketch:
@@ -120,11 +119,17 @@ def _listed(row: dict[str, Any], key: str, *facets: tuple[str, ...]) -> dict[str
 
 
 def _all(
-    db: Database[dict[str, Any]], name: str, told: Callable[[dict[str, Any]], dict[str, Any]]
+    db: Database[dict[str, Any]],
+    name: str,
+    told: Callable[[dict[str, Any]], dict[str, Any]],
+    *,
+    gone: str | None = None,
 ) -> None:
     rows = db[name].find()
+    without = {"$unset": {gone: ""}} if gone else {}
     while batch := list(islice(rows, BATCH)):
-        db[name].bulk_write([UpdateOne({"_id": row["_id"]}, {"$set": told(row)}) for row in batch])
+        changes = [UpdateOne({"_id": row["_id"]}, {"$set": told(row), **without}) for row in batch]
+        db[name].bulk_write(changes)
 
 
 def count_anew(db: Database[dict[str, Any]]) -> None:
