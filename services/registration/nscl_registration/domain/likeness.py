@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -89,6 +90,7 @@ def sketch(firm_id: str, name: str, phones: Iterable[str | None]) -> Sketch:
     return Sketch(firm_id, name, frozenset(one for one in digits if one))
 
 
+@lru_cache(maxsize=1_024)
 def core(name: str) -> str:
     """Return the name without accents and without words of legal form.
 

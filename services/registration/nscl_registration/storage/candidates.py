@@ -20,7 +20,7 @@ from nscl_registration.storage.lists import facet
 from nscl_shared.kernel import search_key
 from nscl_shared.persistence.ladder import STEP, Ladder, Row, ladder_of
 
-MOST = 300  # entries of all rare keys together, about
+MOST = 250  # entries of all rare keys together, about
 SOME = 40  # entries of a common key, twice
 READ = ("name", "contacts.phone")
 
@@ -37,14 +37,14 @@ def like(one: Sketch) -> list[Sketch]:
 
 
 def rarest(sizes: Mapping[str, int]) -> Iterator[str]:
-    """Yield the keys that have about 300 entries together, those with the fewest first.
+    """Yield the keys that have about 250 entries together, those with the fewest first.
 
-    >>> list(rarest({"w:du lich": 4096, "w:ha an": 16, "a:2 ha a": 240, "z:2 ha n": 256}))
+    >>> list(rarest({"w:du lich": 4096, "w:ha an": 16, "a:2 ha a": 208, "z:2 ha n": 256}))
     ['w:ha an', 'a:2 ha a']
     """
     room = MOST
     for key, size in sorted(sizes.items(), key=lambda item: item[1]):
-        room -= max(size, STEP // 4)
+        room -= max(size, STEP // 2)
         if room < 0:
             return
         yield key
