@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -80,11 +80,6 @@ def judge(state: StampState, today: date) -> Judgement:
 def verdict(*, authentic: bool, expires_on: date | None, today: date) -> Verdict:
     """Return the verdict on a stamp with no flaw whose serial is, or is not, authentic."""
     return (judge(StampState(expires_on), today) if authentic else FORGED).verdict
-
-
-def within(intervals: Sequence[Sequence[int]], index: int) -> bool:
-    """Tell whether ``index`` lies in one of some inclusive intervals ``[first, last]``."""
-    return any(first <= index <= last for first, last in intervals)
 
 
 def _reasons(state: StampState, today: date) -> Iterator[Reason]:

@@ -32,7 +32,7 @@ DIARY = "/traceability/diary"
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-class Amount(fields.Float):
+class Comma(fields.Float):
     """A number above nothing, with a comma or a point."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> float:
@@ -51,7 +51,7 @@ class DiarySchema(Schema):
     product_id = identifier()
     gtin = _optional(20)
     lot_number = Text(required=True, validate=validate.Regexp(f"^{LOT_NUMBER.pattern}$"))
-    quantity = Amount(
+    quantity = Comma(
         required=True,
         allow_nan=False,
         validate=validate.Range(0, 10**9, min_inclusive=False),

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from nscl_traceability.domain.intervals import contains
 from nscl_traceability.domain.serials import StampPlace
-from nscl_traceability.domain.verdict import Reason, StampState, within
+from nscl_traceability.domain.verdict import Reason, StampState
 from nscl_traceability.queries.products import lot_view, product_view
 from nscl_traceability.storage.documents import (
     CertificateCopy,
@@ -46,10 +47,10 @@ class BatchFacts:
     def flaws(self, index: int) -> tuple[Reason, ...]:
         """Return what is wrong with stamp ``index`` by the batch's intervals."""
         found = [
-            reason for name, reason in FLAWS.items() if within(self.row.get(name) or (), index)
+            reason for name, reason in FLAWS.items() if contains(self.row.get(name) or (), index)
         ]
         activated = self.row.get("activated")
-        if activated is not None and not within(activated, index):
+        if activated is not None and not contains(activated, index):
             found.append(Reason.NOT_ACTIVATED)
         return tuple(found)
 
