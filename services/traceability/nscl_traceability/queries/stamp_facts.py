@@ -7,7 +7,7 @@ release writes are taken as they are, absent ones mean that nothing happened
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,7 +59,8 @@ class BatchFacts:
 class ItemFacts:
     """A product, and one of its lots or none, as the page shows them.
 
-    ``certificates`` are all of the firm's that cover the product, whatever their dates.
+    ``certificates`` are all of the firm's that cover the product, whatever their dates, and
+    those that were ``entered`` with the product, which nobody else has confirmed.
     """
 
     product: dict[str, Any]
@@ -111,7 +112,7 @@ def load_item(gtin: str, lot_number: str) -> ItemFacts | None:
         product=view,
         lot=lot_view(LotDocument._from_son(lot)) if lot else None,  # noqa: SLF001
         recall=lot.get("recall") if lot else None,
-        certificates=certificates_of(view["firm_id"], view["name"]),
+        certificates=(*certificates_of(view["firm_id"], view["name"]), *_entered(view)),
         sources=frozenset(row["_id"] for row in (product, lot) if row),
     )
 
@@ -120,11 +121,17 @@ def certificates_of(firm_id: str, product_name: str) -> tuple[dict[str, Any], ..
     """Read a firm's certificates, not revoked, that cover the product or the whole firm."""
     # read by firm alone: servers plan that by index, and a firm has few
     return tuple(
-        {name: copy[name] for name in CERTIFICATE}
+        {**{name: copy[name] for name in CERTIFICATE}, "entered": False}
         for copy in CertificateCopy.objects(firm_id=firm_id)
         if copy.revoked_on is None
         and (not copy.product_names or product_name in copy.product_names)
     )
+
+
+def _entered(product: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for held in product["certificates"]:
+        known = {name: held[name] for name in ("number", "scheme", "expires_on")}
+        yield {**known, "standard": "", "certifier": held["issuer"], "entered": True}
 
 
 def in_force(certificates: Iterable[dict[str, Any]], today: date) -> list[dict[str, Any]]:

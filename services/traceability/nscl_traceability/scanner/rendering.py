@@ -19,6 +19,7 @@ from nscl_shared.web.navigation import agency, province_name
 from nscl_shared.web.templating import build_environment
 from nscl_traceability.domain.verdict import Verdict
 from nscl_traceability.entrypoints.labels import REASONS, said
+from nscl_traceability.entrypoints.labels_trace import SCHEMES
 from nscl_traceability.queries.stamp_facts import ItemFacts
 from nscl_traceability.queries.trace_fields import trace_fields
 from nscl_traceability.scanner.answering import (
@@ -148,6 +149,7 @@ def _item(item: ItemFacts, serial: str, today: date) -> dict[str, Any]:
         "lot": item.lot,
         "serial": serial,
         "certificates": item.live_certificates(today),
+        "schemes": SCHEMES,
         "fields": trace_fields(item, serial, today),
         "journey": journey(item),
         "report_path": f"{item.path}/21/{serial}" if serial else item.path,

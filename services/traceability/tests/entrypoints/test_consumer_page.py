@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from nscl_shared.kernel import new_id
 from nscl_shared.runtime.ports import LOOPBACK
 from nscl_shared.testing.node import installed
+
+from .conftest import API, PUBLIC_URL
 
 KIB = 1024
 PICTURES = os.environ.get("NSCL_PICTURES", "")
@@ -20,11 +24,40 @@ FORM = "/verify/report"
 
 
 @pytest.fixture(scope="module")
-def stamp(register):
+def stamp(register, officer):
     """The path of a genuine stamp on a product with everything there is to show."""
-    return register.stamp(
-        name="Na Chi Lăng", ocop_stars=4, description="Na bở trồng trên núi đá. " * 20
-    )
+    details = {
+        "brand": "Na Vàng",
+        "producer_address": "Thôn Quán Thanh",
+        "producer_code": "8936000000004",
+        "standards": ["TCVN 11892-1:2017"],
+        "place": {"unit_code": None, "detail": "Thung lũng Chi Lăng", "on": "2026-01-05"},
+    }
+    told = "Na bở trồng trên núi đá. " * 20
+    made = register.product(name="Na Chi Lăng", ocop_stars=4, description=told, details=details)
+    url = f"{API}/products/{made['id']}"
+    held = {
+        "number": "VG-7",
+        "scheme": "vietgap",
+        "issuer": "Trung tâm A",
+        "expires_on": "2099-01-05",
+    }
+    for path, data, files in (
+        ("pictures", {"alt": "Quả na"}, {"file": ("na.jpg", photo(), "image/jpeg")}),
+        ("certificates", held, None),
+        ("certificates", {**held, "number": "VG-6", "expires_on": "2022-01-05"}, None),
+    ):
+        answer = officer.post(f"{url}/{path}", data=data, files=files)
+        assert answer.status_code == 201, answer.text
+    issued = register.stamps(register.lot(made["id"]))
+    return str(issued["first_url"]).removeprefix(PUBLIC_URL)
+
+
+def photo():
+    """A picture as a telephone takes it."""
+    out = io.BytesIO()
+    Image.effect_noise((900, 600), 40).convert("RGB").save(out, "JPEG")
+    return out.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +117,8 @@ def test_a_page_is_light_and_needs_no_script_and_no_cookie(consumer, pages, name
     assert "unsafe" not in answer.headers["content-security-policy"]
     assert ("<script" in answer.text) == (name == "start")
     assert "<style>" in answer.text
-    assert all(each.startswith("/verify/") for each in Outline(answer.text).loaded)
+    own = ("/verify/", "/traceability/products/")  # the latter are pictures, for anyone
+    assert all(each.startswith(own) for each in Outline(answer.text).loaded)
 
 
 @needs_pages
@@ -121,6 +155,22 @@ def test_the_first_thing_said_is_the_verdict_in_words_colour_and_icon(
     first = main.partition("</section>")[0]
     assert "<svg" in first
     assert f'<h1 id="verdict">{words}</h1>' in first
+
+
+def test_everything_registered_of_the_product_is_shown(consumer, stamp):
+    page = consumer.get(stamp).text
+    for text in ("Na Vàng", "Thôn Quán Thanh", "Thung lũng Chi Lăng", "TCVN 11892-1:2017",
+                 "VG-7", "stated by the producer", 'alt="Quả na"'):  # fmt: skip
+        assert text in page
+    assert "VG-6" not in page
+    told = consumer.get(stamp, headers={"Accept": "application/json"}).json()["trace"]
+    assert told["brand"] == "Na Vàng"
+    assert told["producer_address"] == "Thôn Quán Thanh"
+    assert told["location_code"] == "8936000000004"
+    assert told["standards"] == ["TCVN 11892-1:2017"]
+    picture = told["image"].removeprefix(PUBLIC_URL)
+    assert f'src="{picture.replace("800", "320")}"' in page
+    assert consumer.get(picture).headers["content-type"] == "image/jpeg"
 
 
 def test_a_page_leads_to_itself_in_the_other_language(consumer, pages):
