@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import Executor
 from typing import Any, Generic, TypeVar
 
+from nscl_shared.observability.logs import get_logger
 from nscl_traceability.queries.stamp_facts import BatchFacts, ItemFacts, load_batch, load_item
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 ABSENT = object()
+log = get_logger(__name__)
 MOST = 20_000
+# events are not listened to one by one: a lot's way is read again when it is older and asked for
+OLD_SECONDS = 600.0
 
 
 class Shelf(Generic[K, V]):
@@ -48,6 +53,15 @@ class Shelf(Generic[K, V]):
             self._reading[key] = reading
         return await asyncio.shield(reading)
 
+    def renew(self, key: K) -> asyncio.Future[V | None] | None:
+        """Read a kept value again while the old one is still handed out; None if it is being read."""
+        if key not in self._kept or key in self._reading:
+            return None
+        reading = asyncio.ensure_future(self._fetch(key, keep=True))
+        reading.add_done_callback(_note_failure)
+        self._reading[key] = reading
+        return reading
+
     def forget(self, matches: Callable[[V], bool]) -> None:
         """Forget what ``matches``, and all that did not exist."""
         self._changes += 1
@@ -75,6 +89,11 @@ class Shelf(Generic[K, V]):
         return value
 
 
+def _note_failure(reading: asyncio.Future[Any]) -> None:
+    if not reading.cancelled() and (error := reading.exception()):
+        log.warning("not-renewed", reason=str(error)[:200])
+
+
 class Memory:
     """Batches by number and items by GTIN and lot; ``trusted`` says whether changes are heard."""
 
@@ -91,7 +110,10 @@ class Memory:
 
     async def item(self, gtin: str, lot_number: str) -> ItemFacts | None:
         """Return a product and its lot; the product alone for an empty lot number."""
-        return await self.items.get((gtin, lot_number), trusted=self._trusted())
+        found = await self.items.get((gtin, lot_number), trusted=self._trusted())
+        if found is not None and time.monotonic() - found.read_at > OLD_SECONDS:
+            self.items.renew((gtin, lot_number))
+        return found
 
     def changed(self, collection: str, row_id: Any) -> None:
         """Forget what depended on a row."""

@@ -7,14 +7,16 @@ release writes are taken as they are, absent ones mean that nothing happened
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from nscl_traceability.domain.intervals import contains
 from nscl_traceability.domain.serials import StampPlace
 from nscl_traceability.domain.verdict import Reason, StampState
+from nscl_traceability.queries.lot_way import WayStep, way_of
 from nscl_traceability.queries.products import lot_view, product_view
 from nscl_traceability.storage.documents import (
     CertificateCopy,
@@ -60,7 +62,8 @@ class ItemFacts:
     """A product, and one of its lots or none, as the page shows them.
 
     ``certificates`` are all of the firm's that cover the product, whatever their dates, and
-    those that were ``entered`` with the product, which nobody else has confirmed.
+    those that were ``entered`` with the product, which nobody else has confirmed;
+    ``way`` is what events told of the lot at ``read_at``, by the clock that only goes on.
     """
 
     product: dict[str, Any]
@@ -68,6 +71,8 @@ class ItemFacts:
     recall: Mapping[str, Any] | None
     certificates: tuple[dict[str, Any], ...]
     sources: frozenset[str]
+    way: tuple[WayStep, ...] = ()
+    read_at: float = field(default_factory=time.monotonic)
 
     @property
     def path(self) -> str:
@@ -114,6 +119,7 @@ def load_item(gtin: str, lot_number: str) -> ItemFacts | None:
         recall=lot.get("recall") if lot else None,
         certificates=(*certificates_of(view["firm_id"], view["name"]), *_entered(view)),
         sources=frozenset(row["_id"] for row in (product, lot) if row),
+        way=way_of(view, lot_number) if lot else (),
     )
 
 

@@ -21,6 +21,7 @@ class Step:
     on: date
     what: str
     who: str = ""
+    point: tuple[float, float] | None = None
 
 
 Source = Callable[[ItemFacts], Iterator[Step]]
@@ -37,10 +38,24 @@ def _own_dates(item: ItemFacts) -> Iterator[Step]:
         yield Step(item.lot["produced_on"], _("Produced"), item.product["firm_name"])
 
 
+def _events(item: ItemFacts) -> Iterator[Step]:
+    words = {
+        "harvested": _("Harvested"),
+        "produced": _("Made"),
+        "processed": _("Processed"),
+        "packed": _("Packed"),
+        "shipped": _("Shipped"),
+        "received": _("Received"),
+        "stored": _("Stored"),
+    }
+    for step in item.way:
+        yield Step(step.day, words[step.kind], step.place, step.point)
+
+
 def _recalled(item: ItemFacts) -> Iterator[Step]:
     opened = (item.recall or {}).get("opened_on")
     if opened is not None:
         yield Step(getattr(opened, "date", lambda: opened)(), _("Recalled"))
 
 
-SOURCES: tuple[Source, ...] = (_own_dates, _recalled)
+SOURCES: tuple[Source, ...] = (_events, _own_dates, _recalled)

@@ -35,6 +35,7 @@ from nscl_traceability.scanner.journey import journey
 from nscl_traceability.scanner.lookup import Stamp, Wanted
 from nscl_traceability.scanner.problems import Refusal, tell
 from nscl_traceability.scanner.recorder import Seen
+from nscl_traceability.scanner.way_map import draw
 
 PACKAGE = "nscl_traceability"
 SHEET = "consumer.css"
@@ -143,6 +144,7 @@ class Pages:
 
 
 def _item(item: ItemFacts, serial: str, today: date) -> dict[str, Any]:
+    steps = journey(item)
     return {
         "item": item,
         "product": item.product,
@@ -151,7 +153,8 @@ def _item(item: ItemFacts, serial: str, today: date) -> dict[str, Any]:
         "certificates": item.live_certificates(today),
         "schemes": SCHEMES,
         "fields": trace_fields(item, serial, today),
-        "journey": journey(item),
+        "journey": steps,
+        "way_map": draw([step.point for step in steps]),
         "report_path": f"{item.path}/21/{serial}" if serial else item.path,
     }
 

@@ -61,11 +61,12 @@ def photo():
 
 
 @pytest.fixture(scope="module")
-def pages(consumer, register, stamp):
+def pages(consumer, register, stamp, travelled):
     """Every kind of page."""
     expired = register.stamp(lot={"expires_on": "2022-08-31"})
     return {
         "genuine": stamp,
+        "travelled": travelled,
         "expired": expired,
         "unknown": stamp[:-20] + "0" * 20,
         "malformed": "/01/123",
@@ -78,7 +79,8 @@ def pages(consumer, register, stamp):
 
 
 NAMES = (
-    "genuine", "expired", "unknown", "malformed", "product", "start", "report", "privacy", "thanks",
+    "genuine", "travelled", "expired", "unknown", "malformed", "product", "start", "report",
+    "privacy", "thanks",
 )  # fmt: skip
 needs_pages = pytest.mark.parametrize("name", NAMES)
 
@@ -304,3 +306,55 @@ def test_the_page_fits_a_phone_and_a_desk_without_javascript(
         assert widest <= width, name
     assert context.cookies() == []
     context.close()
+
+
+def told(gtin, day, step, place):
+    """Return what happened to the lot on a day of August, as an event."""
+    return {
+        "type": "ObjectEvent", "action": "OBSERVE", "bizStep": step, "readPoint": {"id": place},
+        "eventTime": f"2022-08-{day:02d}T07:00:00+07:00", "eventTimeZoneOffset": "+07:00",
+        "quantityList": [{"epcClass": f"https://id.gs1.org/01/{gtin}/10/L2022-01", "quantity": 5}],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def travelled(register, officer):
+    """The path of a stamp on a lot whose way events tell, from its firm to a town."""
+    place = {"unit_code": "06463", "detail": "Thôn Làng Giai", "on": "2022-08-01", "latitude": "21.6512", "longitude": "106.5559"}  # fmt: skip
+    firm = {"firm_id": new_id(), "name": "HTX Na Chi Lăng", "org_type": "HTX"}
+    product = register.product(firm=firm, ocop_stars=4, details={"place": place})
+    gtin, home = product["gtin"], f"{PUBLIC_URL}/traceability/places/{firm['firm_id']}"
+    events = [
+        told(gtin, 2, "packing", home),
+        told(gtin, 3, "shipping", "geo:21.0285,105.8542"),
+        told(gtin, 4, "receiving", "geo:20.8561,106.6822"),
+        told(gtin, 5, "storing", "https://id.gs1.org/414/8936000000011"),
+    ]
+    body = {
+        "@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+        "type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2022-08-05T00:00:00Z",
+        "epcisBody": {"eventList": events},
+    }  # fmt: skip
+    assert officer.post("/epcis/capture", json=body).status_code == 202
+    stamps = register.stamps(register.lot(product["id"]))
+    return str(stamps["first_url"]).removeprefix(PUBLIC_URL)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_way_of_a_lot_is_told_in_steps_and_drawn_with_the_same_numbers(
+    consumer, travelled, language
+):
+    answer = consumer.get(travelled, headers={"Accept-Language": language})
+    assert len(answer.content) < 60 * KIB
+    assert "<script" not in answer.text
+    way = answer.text.partition('<section id="journey"')[2].partition("</section>")[0]
+    drawn, _, steps = way.partition("<ol")
+    words = {"en": ["Produced", "Packed", "Shipped", "Received", "Stored"],
+             "vi": ["Sản xuất", "Đóng gói", "Xuất hàng", "Nhận hàng", "Lưu kho"]}[language]  # fmt: skip
+    assert re.findall(r"<strong>([^<]+)</strong>", steps) == words
+    assert re.findall(r">(\d)</text>", drawn) == ["2", "3", "4"]
+    assert 'role="img"' in drawn
+    assert "Thôn Làng Giai" in steps
+    assert "21.65" in steps
+    assert "21.6512" not in way  # about a kilometre, no more
+    assert steps.count("<li>") == 5

@@ -116,3 +116,38 @@ def test_an_error_reaches_all_and_is_not_kept(table):
     first, then = run_apart(main())
     assert [str(error) for error in first] == ["away", "away"]
     assert then == 7
+
+
+def test_a_value_that_is_renewed_is_handed_out_until_the_new_one_is_there(table):
+    async def work(shelf):
+        await shelf.get("a")
+        table.gate.clear()
+        table.rows["a"] = 2
+        reading = shelf.renew("a")
+        assert shelf.renew("a") is None  # one reader at a time
+        before = await shelf.get("a")
+        table.gate.set()
+        await reading
+        return before, await shelf.get("a")
+
+    assert run(work, table) == (1, 2)
+    assert table.reads == 2
+
+
+def test_a_value_that_cannot_be_renewed_stays(table):
+    async def work(shelf):
+        await shelf.get("a")
+        table.rows = None
+        with pytest.raises(AttributeError):
+            await shelf.renew("a")
+        return await shelf.get("a")
+
+    assert run(work, table) == 1
+
+
+def test_what_is_not_kept_is_not_renewed(table):
+    async def work(shelf):
+        return shelf.renew("a")
+
+    assert run(work, table) is None
+    assert table.reads == 0
