@@ -122,12 +122,14 @@ def test_only_the_front_door_can_be_reached_and_only_from_this_machine(
     assert services["frontdoor"]["ports"] == ["127.0.0.1:8322:8080/tcp"]
 
 
-def test_only_the_front_door_and_the_mailer_reach_outside(
+def test_only_the_front_door_and_who_sends_mail_or_calls_others_reach_outside(
     compose: dict[str, Any], deployment: Deployment
 ) -> None:
     inner = {name for name, net in compose["networks"].items() if net.get("internal")}
     outward = {
         name for name, service in compose["services"].items() if set(service["networks"]) - inner
     }
-    mailers = {name for name, workload in deployment.workloads.items() if workload.sends_mail}
-    assert outward == {"frontdoor", *mailers}
+    senders = {
+        name for name, each in deployment.workloads.items() if each.sends_mail or each.calls_others
+    }
+    assert outward == {"frontdoor", *senders}
