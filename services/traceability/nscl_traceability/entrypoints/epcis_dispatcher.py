@@ -84,7 +84,8 @@ class EpcisDispatcher(DependencyProvider):
         held = self._leases.held()
         if PLACING in held:
             _place_all()
-            DISABLED.labels(SERVICE).set(count_disabled())
+        # told by one replica only, so that what another knew before does not stand for ever
+        DISABLED.labels(SERVICE).set(count_disabled() if PLACING in held else 0)
         latest, now = latest_place(), datetime.now(UTC)
         self._couriers = {k: pair for k, pair in self._couriers.items() if not pair[1].dead}
         mine = [one for one in all_subscriptions() if share_of(one.id) in held]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -12,14 +13,16 @@ from typing import Any
 import pytest
 
 from nscl_shared.auth import Principal
-from nscl_shared.kernel import NotFound, new_id
+from nscl_shared.kernel import NotFound, Unavailable, new_id
 from nscl_shared.messaging import CommandBus
+from nscl_shared.persistence.sealing import sealer
+from nscl_shared.settings import settings
 from nscl_shared.webhooks.outcome import Outcome
 from nscl_shared.webhooks.perseverance import Perseverance
 from nscl_traceability.domain.epcis.captured import read_document
 from nscl_traceability.domain.epcis.schedule import Schedule, SubscriptionControls
 from nscl_traceability.domain.epcis.subscription import Report, Subscription
-from nscl_traceability.entrypoints.epcis_courier import report_body
+from nscl_traceability.entrypoints.epcis_courier import report_body, sent
 from nscl_traceability.entrypoints.epcis_intake import capture
 from nscl_traceability.handlers import epcis_subscription_commands as s
 from nscl_traceability.handlers.epcis_commands import DropQuery, NameQuery
@@ -293,6 +296,35 @@ def test_a_token_is_sealed_and_opened_for_its_subscription_only(subscribe: Any) 
     assert found.token is not None
     assert "bí mật".encode() not in found.token.wrapped
     assert opened_token(found) == "bí mật".encode()
+
+
+def test_without_the_master_key_no_token_is_taken_and_no_report_goes_out(
+    bus: CommandBus, take: Any, subscribe: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(event())
+    place_captures()
+    one = new_id()
+    subscribe(subscription_id=one, token=sealed_token(one, "secret"))
+    report = planned(bus, one)
+    assert report is not None
+    with without_master_key(monkeypatch):
+        with pytest.raises(Unavailable, match="epcis-subscription-key"):
+            sealed_token(new_id(), "secret")
+        outcome = sent(subscription(one), report)
+    assert (outcome.delivered, outcome.error) == (False, "NSCL_MASTER_KEY_FILE is not set")
+    bus.execute(s.NoteReport(one, report.id, outcome, PATIENCE))
+    assert (subscription(one).failures, subscription(one).report) == (1, report)
+
+
+@contextmanager
+def without_master_key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as inside:
+        inside.delenv("NSCL_MASTER_KEY_FILE")
+        for cached in (settings, sealer):
+            cached.cache_clear()
+        yield
+    for cached in (settings, sealer):
+        cached.cache_clear()
 
 
 def test_captures_of_earlier_versions_get_places(db: Any, take: Any) -> None:
