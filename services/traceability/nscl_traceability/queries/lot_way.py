@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nscl_shared.formats import VIETNAM
+from nscl_shared.kernel.clock import VIETNAM
 from nscl_traceability.domain.epcis.diary import lot_class
 from nscl_traceability.domain.epcis.formats import moment
 from nscl_traceability.domain.epcis.identifiers import node
