@@ -47,7 +47,7 @@ class ActivityPages:
             "activities.html",
             activities=found["items"],
             next=found["next"],
-            sums=[(_(SUMS[name]), value) for name, value in sums_of(query.get("year")).items()],
+            sums=_sums(query),
             years=[(str(year), str(year)) for year in activity_years()],
             chips=_chips(request, query),
             query=query,
@@ -112,6 +112,14 @@ def _form(activity: dict[str, Any] | None) -> Page:
 def _places() -> dict[str, list[tuple[str, str]]]:
     """Return the plans and projects under which activities are carried out, for selects."""
     return {"plans": plan_options(), "projects": project_options()}
+
+
+def _sums(query: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return the counts of what is listed; none are kept of one year of a plan."""
+    place = query.get("project_id") or query.get("plan_id")
+    if place and query.get("year") and not query.get("project_id"):
+        return []
+    return [(_(SUMS[name]), n) for name, n in sums_of(place or query.get("year")).items()]
 
 
 def _chips(request: Request, query: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -66,7 +66,7 @@ def tallies_of(projects: Collection[str]) -> dict[str, Row]:
 
 
 def held_under(ids: Collection[str]) -> dict[str, dict[str, int]]:
-    """Return how many activities plans and projects have of their own, and their participants."""
+    """Return how many activities plans (with their projects) and projects have, and participants."""
     found = tallies_of([activities_of(one) for one in ids])
     counted = {one: found.get(activities_of(one), {}).get("n", {}) for one in ids}
     return {
@@ -80,14 +80,17 @@ def activity_years() -> list[int]:
     return sorted((row["year"] for row in _held_in(YEARS) if any(row["n"].values())), reverse=True)
 
 
-def sums_of(year: int | None = None) -> dict[str, int]:
-    """Return how many ``classes``, ``people`` trained and ``communications`` a year had, or all."""
-    found = [row["n"] for row in _held_in([year] if year else YEARS)]
+def sums_of(year_or_id: int | str | None = None) -> dict[str, int]:
+    """Return how many ``classes``, ``people`` trained and ``communications`` a year had, or all.
+
+    Also those of a plan with its projects, or of a project.
+    """
+    found = [row["n"] for row in _held_in([year_or_id] if year_or_id else YEARS)]
     return {name: sum(n.get(name, 0) for n in found) for name in SUMS}
 
 
-def _held_in(years: Iterable[int]) -> list[Row]:
-    names = [activities_of(year) for year in years]
+def _held_in(years_or_ids: Iterable[int | str]) -> list[Row]:
+    names = [activities_of(one) for one in years_or_ids]
     return list(ladder_of(TallyDocument).collection.find({"_id": {"$in": names}}))
 
 

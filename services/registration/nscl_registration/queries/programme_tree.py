@@ -132,12 +132,11 @@ def _sum_up(node: Node, money: Mapping[str, ProjectMoney], figures: Figures) -> 
 
 
 def _count(node: Node, held: Mapping[str, Mapping[str, int]]) -> None:
-    """Fill in the activities and participants, those from below as well."""
-    below = [*node["children"], *node["projects"]]
-    for child in below:
-        _count(child, held)
+    """Fill in the activities and participants, also of the plans below; a plan's are its projects'."""
+    for below in (*node["children"], *node["projects"]):
+        _count(below, held)
     for name, own in held[node["id"]].items():
-        node[name] = own + sum(child[name] for child in below)
+        node[name] = own + sum(child[name] for child in node["children"])
 
 
 def _planned(node: Node) -> int | None:

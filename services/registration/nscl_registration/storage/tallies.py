@@ -49,20 +49,20 @@ def share_of_case(case: Application) -> Share:
 
 
 def shares_of_activity(facts: ActivityFacts) -> list[Share]:
-    """Return what an activity adds to the figures of its year, and of its project or plan."""
-    under = facts.project_id or facts.plan_id
-    if under is None:
-        return [_share_of_year(facts)]
-    figures = {"n.held": 1, "n.participants": facts.participants or 0}
-    return [_share_of_year(facts), Share(activities_of(under), facts.year, figures)]
+    """Return what an activity adds to the figures of its year, its plan and its project."""
+    figures = _counted(facts)
+    there = {**figures, "n.held": 1, "n.participants": facts.participants or 0}
+    places = [place for place in (facts.plan_id, facts.project_id) if place is not None]
+    return [
+        Share(activities_of(facts.year), facts.year, figures),
+        *(Share(activities_of(place), facts.year, there) for place in places),
+    ]
 
 
-def _share_of_year(facts: ActivityFacts) -> Share:
+def _counted(facts: ActivityFacts) -> dict[str, int]:
     if facts.kind is ActivityKind.TRAINING:
-        figures = {"n.classes": 1, "n.people": facts.participants or 0}
-    else:
-        figures = {"n.communications": facts.count or 1}
-    return Share(activities_of(facts.year), facts.year, figures)
+        return {"n.classes": 1, "n.people": facts.participants or 0}
+    return {"n.communications": facts.count or 1}
 
 
 def activities_of(year_or_id: int | str) -> str:

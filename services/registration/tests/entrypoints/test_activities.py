@@ -1,5 +1,7 @@
 """Activities under a project or plan: over REST, on the pages, in the events."""
 
+import re
+
 import pytest
 
 API, WEB = "/api/registration", "/registration"
@@ -61,6 +63,7 @@ def test_an_officer_chooses_the_project_and_sees_it_on_every_page(browser, proje
     assert f'href="{WEB}/plans/{programme}"' in page
     listed = browser.get(f"{WEB}/activities", params={"project_id": project}).text
     assert ACTIVITY["title"] in listed
+    assert [int(n) for n in re.findall(r"<dd>(\d+)</dd>", listed)] == [1, 30, 0]
     edit = browser.get(f"{made.headers['location']}/edit").text
     assert f'<option value="{project}" selected>' in edit
     assert f"activities?project_id={project}" in browser.get(f"{WEB}/projects/{project}").text

@@ -73,6 +73,8 @@ def test_what_is_held_under_a_project_counts_there_and_above(bus, tree):
     [root] = programme_tree()["items"]
     assert (root["activities"], root["participants"]) == (3, 35)
     assert sums_of(2022) == {"classes": 3, "people": 65, "communications": 1}
+    assert sums_of(plan) == {"classes": 1, "people": 30, "communications": 1}
+    assert sums_of("2022-P2") == {"classes": 0, "people": 0, "communications": 0}
 
 
 def test_a_correction_moves_what_is_counted(bus, make, tree, db):
