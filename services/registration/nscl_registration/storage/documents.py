@@ -22,7 +22,6 @@ from nscl_registration.storage.documents_import import IMPORTS
 from nscl_registration.storage.documents_money import BudgetDocument, LedgerDocument
 from nscl_registration.storage.documents_work import AssignmentPart, OfficerDocument, TallyDocument
 from nscl_registration.storage.parts import (
-    ALIAS,
     AgreementPart,
     ApprovalPart,
     MovementPart,
@@ -30,6 +29,7 @@ from nscl_registration.storage.parts import (
     SettlementPart,
     StepPart,
     SupportPart,
+    kept_in,
 )
 
 
@@ -69,21 +69,16 @@ class ApplicationDocument(Document):
     wait_key = StringField(required=True)
     queues = ListField(StringField())
 
-    meta = {
-        "collection": "applications",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [
-            {"fields": ["case_number"], "unique": True},
-            {"fields": ["sort_key"], "unique": True},
-            ("project_id", "state"),
-            ("firm_id", "project_id"),
-            ("lists", "sort_key"),
-            ("queues", "wait_key"),
-            "attachments.attachment_id",
-        ],
-    }
+    meta = kept_in(
+        "applications",
+        {"fields": ["case_number"], "unique": True},
+        {"fields": ["sort_key"], "unique": True},
+        ("project_id", "state"),
+        ("firm_id", "project_id"),
+        ("lists", "sort_key"),
+        ("queues", "wait_key"),
+        "attachments.attachment_id",
+    )
 
 
 class UnitYearDocument(Document):
@@ -96,13 +91,7 @@ class UnitYearDocument(Document):
     cases = MapField(StringField())
     granted = MapField(LongField())
 
-    meta = {
-        "collection": "unit_years",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [],
-    }
+    meta = kept_in("unit_years")
 
 
 ALL = (

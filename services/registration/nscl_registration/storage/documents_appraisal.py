@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mongoengine import DictField, Document, IntField, ListField, MapField, StringField
 
-from nscl_registration.storage.parts import ALIAS
+from nscl_registration.storage.parts import kept_in
 
 
 class AppraisalDocument(Document):
@@ -19,10 +19,4 @@ class AppraisalDocument(Document):
     scores = MapField(DictField())
     conclusion = DictField()
 
-    meta = {
-        "collection": "appraisals",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": ["members.account_id"],
-    }
+    meta = kept_in("appraisals", "members.account_id")

@@ -19,7 +19,7 @@ from mongoengine import (
     StringField,
 )
 
-from nscl_registration.storage.parts import ALIAS, ProductPart
+from nscl_registration.storage.parts import ProductPart, kept_in
 
 
 class AddressPart(EmbeddedDocument):
@@ -102,19 +102,14 @@ class FirmDocument(Document):
     phrase = StringField()
     alike = ListField(StringField())
 
-    meta = {
-        "collection": "firms",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [
-            {"fields": ["tax_code"], "unique": True, "sparse": True},
-            {"fields": ["sort_key"], "unique": True},
-            {"fields": ["merged_into"], "sparse": True},
-            ("lists", "sort_key"),
-            ("alike", "sort_key"),
-        ],
-    }
+    meta = kept_in(
+        "firms",
+        {"fields": ["tax_code"], "unique": True, "sparse": True},
+        {"fields": ["sort_key"], "unique": True},
+        {"fields": ["merged_into"], "sparse": True},
+        ("lists", "sort_key"),
+        ("alike", "sort_key"),
+    )
 
 
 class DuplicatePairDocument(Document):
@@ -133,10 +128,4 @@ class DuplicatePairDocument(Document):
     sort_key = StringField(required=True)
     lists = ListField(StringField())
 
-    meta = {
-        "collection": "duplicate_pairs",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [("lists", "sort_key"), "firm_ids"],
-    }
+    meta = kept_in("duplicate_pairs", ("lists", "sort_key"), "firm_ids")

@@ -17,7 +17,7 @@ from mongoengine import (
     StringField,
 )
 
-from nscl_registration.storage.parts import ALIAS
+from nscl_registration.storage.parts import kept_in
 
 
 class ImportDocument(Document):
@@ -41,13 +41,9 @@ class ImportDocument(Document):
     forgotten = BooleanField(default=False)
     sort_key = StringField(required=True)
 
-    meta = {
-        "collection": "imports",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [{"fields": ["sort_key"], "unique": True}, ("state", "sort_key"), "ended_at"],
-    }
+    meta = kept_in(
+        "imports", {"fields": ["sort_key"], "unique": True}, ("state", "sort_key"), "ended_at"
+    )
 
 
 class ImportRowDocument(Document):
@@ -62,13 +58,7 @@ class ImportRowDocument(Document):
     alike = IntField(default=0)
     case = DictField()
 
-    meta = {
-        "collection": "import_rows",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [("import_id", "number"), ("import_id", "state", "number")],
-    }
+    meta = kept_in("import_rows", ("import_id", "number"), ("import_id", "state", "number"))
 
 
 class ImportMarkDocument(Document):
@@ -78,13 +68,7 @@ class ImportMarkDocument(Document):
     application_id = StringField(required=True)
     case_number = StringField(required=True)
 
-    meta = {
-        "collection": "import_marks",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [],
-    }
+    meta = kept_in("import_marks")
 
 
 IMPORTS = (ImportDocument, ImportRowDocument, ImportMarkDocument)

@@ -11,7 +11,7 @@ from mongoengine import (
     StringField,
 )
 
-from nscl_registration.storage.parts import ALIAS, CausePart
+from nscl_registration.storage.parts import CausePart, kept_in
 
 
 class BudgetDocument(Document):
@@ -28,13 +28,7 @@ class BudgetDocument(Document):
     returned_vnd = LongField(required=True)
     entries = IntField(required=True)
 
-    meta = {
-        "collection": "budgets",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": ["project_id"],
-    }
+    meta = kept_in("budgets", "project_id")
 
 
 class LedgerDocument(Document):
@@ -48,13 +42,8 @@ class LedgerDocument(Document):
     amount_vnd = LongField(required=True)
     cause = EmbeddedDocumentField(CausePart, required=True)
 
-    meta = {
-        "collection": "ledger",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [
-            {"fields": ["budget_id", "number"], "unique": True},
-            ("cause.application_id", "number"),
-        ],
-    }
+    meta = kept_in(
+        "ledger",
+        {"fields": ["budget_id", "number"], "unique": True},
+        ("cause.application_id", "number"),
+    )

@@ -20,7 +20,7 @@ from mongoengine import (
     StringField,
 )
 
-from nscl_registration.storage.parts import ALIAS
+from nscl_registration.storage.parts import kept_in
 
 T = TypeVar("T")
 
@@ -63,13 +63,7 @@ class PlanDocument(Tended):
     period_to = IntField(required=True)
     parent_id = StringField()
 
-    meta = {
-        "collection": "plans",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": ["parent_id", "attachments.attachment_id"],
-    }
+    meta = kept_in("plans", "parent_id", "attachments.attachment_id")
 
 
 class ProjectDocument(Tended):
@@ -85,18 +79,13 @@ class ProjectDocument(Tended):
     sort_key = StringField(required=True)
     lists = ListField(StringField())
 
-    meta = {
-        "collection": "projects",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [
-            {"fields": ["sort_key"], "unique": True},
-            ("lists", "sort_key"),
-            "plan_id",
-            "attachments.attachment_id",
-        ],
-    }
+    meta = kept_in(
+        "projects",
+        {"fields": ["sort_key"], "unique": True},
+        ("lists", "sort_key"),
+        "plan_id",
+        "attachments.attachment_id",
+    )
 
 
 class ActivityDocument(Document):
@@ -118,13 +107,7 @@ class ActivityDocument(Document):
     sort_key = StringField(required=True)
     lists = ListField(StringField())
 
-    meta = {
-        "collection": "activities",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": ["year", ("lists", "sort_key"), "attachments.attachment_id"],
-    }
+    meta = kept_in("activities", "year", ("lists", "sort_key"), "attachments.attachment_id")
 
 
 class CallDocument(Document):
@@ -140,17 +123,12 @@ class CallDocument(Document):
     sort_key = StringField(required=True)
     lists = ListField(StringField())
 
-    meta = {
-        "collection": "calls",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [
-            {"fields": ["sort_key"], "unique": True},
-            ("lists", "sort_key"),
-            "attachments.attachment_id",
-        ],
-    }
+    meta = kept_in(
+        "calls",
+        {"fields": ["sort_key"], "unique": True},
+        ("lists", "sort_key"),
+        "attachments.attachment_id",
+    )
 
 
 class ProposalDocument(Document):
@@ -172,17 +150,12 @@ class ProposalDocument(Document):
     sort_key = StringField(required=True)
     lists = ListField(StringField())
 
-    meta = {
-        "collection": "proposals",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [
-            {"fields": ["number"], "unique": True},
-            ("lists", "sort_key"),
-            "attachments.attachment_id",
-        ],
-    }
+    meta = kept_in(
+        "proposals",
+        {"fields": ["number"], "unique": True},
+        ("lists", "sort_key"),
+        "attachments.attachment_id",
+    )
 
 
 PROGRAMME = (PlanDocument, ProjectDocument, ActivityDocument, CallDocument, ProposalDocument)

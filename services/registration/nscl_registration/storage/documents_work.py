@@ -12,7 +12,7 @@ from mongoengine import (
     StringField,
 )
 
-from nscl_registration.storage.parts import ALIAS
+from nscl_registration.storage.parts import kept_in
 
 
 class AssignmentPart(EmbeddedDocument):
@@ -33,13 +33,7 @@ class OfficerDocument(Document):
     version = IntField(required=True)
     name = StringField(required=True)
 
-    meta = {
-        "collection": "officers",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [],
-    }
+    meta = kept_in("officers")
 
 
 class TallyDocument(Document):
@@ -51,10 +45,4 @@ class TallyDocument(Document):
     vnd = MapField(LongField())
     units = MapField(IntField())
 
-    meta = {
-        "collection": "tallies",
-        "db_alias": ALIAS,
-        "strict": False,
-        "auto_create_index": False,
-        "indexes": [],
-    }
+    meta = kept_in("tallies")

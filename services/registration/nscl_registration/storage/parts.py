@@ -15,6 +15,20 @@ from mongoengine import (
 ALIAS = "registration"
 
 
+def kept_in(collection: str, *indexes: str | tuple[str, ...] | dict[str, Any]) -> dict[str, Any]:
+    """Return the ``meta`` of a document: its collection in this service's database, and indexes.
+
+    They are made by ``setup`` alone; fields that a later version stored are left as they are.
+    """
+    return {
+        "collection": collection,
+        "db_alias": ALIAS,
+        "strict": False,
+        "auto_create_index": False,
+        "indexes": list(indexes),
+    }
+
+
 class ProductPart(EmbeddedDocument):
     """A product of a firm."""
 
