@@ -5,7 +5,11 @@ import random
 import pytest
 
 from nscl_registration.domain.blocking import exact_keys
+from nscl_registration.domain.codes import OrgType
 from nscl_registration.domain.likeness import likenesses, sketch
+from nscl_registration.handlers.commands import RegisterFirm
+from nscl_registration.handlers.firm_commands import UpdateFirm
+from nscl_registration.queries.duplicates import list_pairs
 from nscl_registration.storage import candidates
 from nscl_registration.storage.documents_firms import FirmDocument
 from nscl_registration.storage.lists import firm_keys
@@ -185,3 +189,23 @@ def test_candidates_are_read_by_the_index_of_their_keys(db):
         (commune, "lists_1_sort_key_1"),
     ):
         assert index in str(plan["queryPlanner"]["winningPlan"])
+
+
+def test_a_pair_that_the_index_does_not_tell_any_more_stays_while_it_is_alike(
+    bus, make, monkeypatch
+):
+    names = ("HTX Mắc ca Bình Gia", "HTX Mắc ca Bình Giang")
+    one, _ = (bus.execute(RegisterFirm(by=make.officer, **entered(make, name))) for name in names)
+    [pair] = list_pairs()["items"]
+    monkeypatch.setattr(candidates, "MOST", 0)
+    changed = entered(make, names[0], employees=5)
+    update = UpdateFirm(by=make.officer, firm_id=one["id"], version=1, **changed)
+    bus.execute(update)
+    assert [row["id"] for row in list_pairs()["items"]] == [pair["id"]]
+    other = entered(make, "HTX Na Chi Lăng", employees=5)
+    bus.execute(UpdateFirm(by=make.officer, firm_id=one["id"], version=2, **other))
+    assert list_pairs()["items"] == []
+
+
+def entered(make, name, **over):
+    return vars(make.entry(name=name, org_type=OrgType.COOPERATIVE, tax_code=None, **over))
