@@ -13,7 +13,7 @@ from nscl_traceability.domain.signals import Thresholds
 
 @dataclass(frozen=True)
 class SignalOptions:
-    """``lag``: age from which a scan is looked at, longer than any transaction that writes one."""
+    """``lag``: age from which a scan is looked at; longer than it takes to write one down."""
 
     lag: timedelta
     limits: Thresholds
@@ -29,7 +29,7 @@ def signal_options() -> SignalOptions:
     env, usual = Env(), Thresholds()
     with env.prefixed("NSCL_SIGNALS_"):
         return SignalOptions(
-            lag=timedelta(seconds=env.float("LAG_SECONDS", 90.0)),
+            lag=timedelta(seconds=env.float("LAG_SECONDS", 60.0)),
             limits=Thresholds(
                 road_kmh=env.float("ROAD_KMH", usual.road_kmh),
                 nearest_km=env.float("NEAREST_KM", usual.nearest_km),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -27,6 +27,8 @@ LEASE = timedelta(seconds=3 * EVERY_SECONDS)
 # scans of one transaction, and transactions of one look
 PAGE = 500
 MOST_PAGES = 40
+# time that one transaction looks at; longer when there is little to see
+SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=6)
 
 SIGNALS = Metric(
     "nscl_traceability_signals_total", "Signs of counterfeit stamps that were raised.", ["kind"]
@@ -38,10 +40,9 @@ log = get_logger(__name__)
 
 @dataclass
 class Looked:
-    """What one look did: scans that were read, signals by kind; ``more``: there is more to read."""
+    """What one look did: how many scans were read, and signals by kind."""
 
     read: int = 0
-    more: bool = True
     raised: Counter[str] = field(default_factory=Counter)
 
 
@@ -64,14 +65,16 @@ def look(commands: CommandBus) -> Looked:
     """Look at what was recorded since the last time; what another replica looks at is left to it."""
     options, now = signal_options(), datetime.now(UTC)
     done = Looked()
-    scans = WatchScans(until=now - options.lag, most=PAGE, limits=options.limits)
+    scans = WatchScans(until=now - options.lag, span=SHORTEST, most=PAGE, limits=options.limits)
     today = clock.today()
     days = (today - timedelta(days=1), today)
     try:
         for _ in range(MOST_PAGES):
-            if not done.more:
+            answer = commands.execute(scans)
+            _note(done, answer)
+            if not answer["more"]:
                 break
-            _note(done, commands.execute(scans))
+            scans = replace(scans, span=next_span(scans.span, answer["read"]))
         tallies = WatchTallies(days=days, at=now, limits=options.limits)
         _note(done, commands.execute(tallies))
     except Conflict as beaten:
@@ -79,11 +82,17 @@ def look(commands: CommandBus) -> Looked:
     return done
 
 
+def next_span(span: timedelta, read: int) -> timedelta:
+    """Return how much time to look at next, so that about a page of scans is in it."""
+    if read == PAGE:
+        return max(span / 2, SHORTEST)
+    return min(span * 2, LONGEST) if read < PAGE // 4 else span
+
+
 def _note(done: Looked, answer: Mapping[str, Any]) -> None:
-    if "read" in answer:
-        done.read += answer["read"]
-        done.more = answer["read"] == PAGE
-        WATCHED.inc(answer["read"])
+    read = answer.get("read", 0)
+    done.read += read
+    WATCHED.inc(read)
     done.raised.update(answer["raised"])
     for kind, count in answer["raised"].items():
         SIGNALS.labels(kind).inc(count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from nscl_traceability.domain.case import Outcome
 from nscl_traceability.domain.recall import Act
@@ -13,9 +13,10 @@ from nscl_traceability.domain.signals import Thresholds
 
 @dataclass(frozen=True, kw_only=True)
 class WatchScans:
-    """Look at the next scans, at most ``most``, of those that were kept before ``until``."""
+    """Look at the next scans before ``until``: at most ``most``, and those of a time ``span``."""
 
     until: datetime
+    span: timedelta
     most: int
     limits: Thresholds
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from nscl_traceability.domain.case import Case
@@ -12,13 +12,25 @@ from nscl_traceability.domain.signal import Signal
 from nscl_traceability.domain.signals import Finding, Origin, SeenScan, Sighting, SignalKind
 
 
+@dataclass(frozen=True, order=True)
+class Mark:
+    """A place in the order of scans: after the scan ``id`` of the moment ``at``."""
+
+    at: datetime
+    id: str = ""
+
+
 @dataclass(frozen=True)
 class ScanPage:
-    """Scans in the order they were kept, from after the place ``begin`` to ``end``."""
+    """Scans in order, after ``begin`` and up to ``end``; ``more``: there may be more to look at.
 
-    begin: str
-    end: str
+    ``begin`` is None where nothing was looked at before.
+    """
+
+    begin: Mark | None
+    end: Mark
     scans: Sequence[SeenScan]
+    more: bool
 
 
 @dataclass(frozen=True)
@@ -65,8 +77,8 @@ class Cases(Protocol):
 class Watched(Protocol):
     """The scans that are watched, and how far."""
 
-    def page(self, until: datetime, most: int) -> ScanPage | None:
-        """Return the next scans that were kept before ``until``; None when there are none."""
+    def page(self, until: datetime, span: timedelta, most: int) -> ScanPage | None:
+        """Return the next scans before ``until``, of ``span`` at most; None at the end of them."""
 
     def advance(self, page: ScanPage) -> None:
         """Count the page's scans by day and commune, and go on after it next time.

@@ -21,16 +21,16 @@ def watch_scans(cmd: WatchScans, work: TraceabilityWork) -> dict[str, Any]:
     Raises:
         Conflict: ``changed-meanwhile``: another replica has looked at this page.
     """
-    page = work.watched.page(cmd.until, cmd.most)
+    page = work.watched.page(cmd.until, cmd.span, cmd.most)
     if page is None:
-        return {"read": 0, "raised": {}}
+        return {"read": 0, "more": False, "raised": {}}
     work.watched.advance(page)
     origins = work.watched.origins({scan.batch_number for scan in page.scans})
     known = [scan for scan in page.scans if scan.batch_number in origins]
     found = [*_verdicts(known, origins, cmd.limits), *_travels(known, origins, work, cmd.limits)]
     fresh = list(_within_bounds(_new(found, work), work, cmd.limits))
     fresh += _clusters(fresh, work, cmd.limits)
-    return {"read": len(page.scans), "raised": _raise(fresh, work)}
+    return {"read": len(page.scans), "more": page.more, "raised": _raise(fresh, work)}
 
 
 def watch_tallies(cmd: WatchTallies, work: TraceabilityWork) -> dict[str, Any]:

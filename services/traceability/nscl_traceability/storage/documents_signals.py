@@ -130,11 +130,11 @@ class HeatDocument(Document):
 
 
 class ScanWatchDocument(Document):
-    """The id of the last scan that was looked at; one row, ``scans``."""
+    """How far scans were looked at: after the scan ``last`` of ``at``; one row, ``scans``."""
 
     id = StringField(primary_key=True)
-    last = StringField(required=True)
     at = DateTimeField(required=True)
+    last = StringField(default="")
 
     meta = {"collection": "scan_watch", "db_alias": ALIAS, "strict": False}
 

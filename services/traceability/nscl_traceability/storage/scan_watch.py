@@ -1,15 +1,16 @@
 """Scans as the rules for signals read them, and how far they have been read.
 
-Scans are read in the order of their ids, which are made of the moment at which a scan
-server wrote the row.  Two servers may write at once and the later id may be seen first;
-so nothing is read that is younger than any such transaction can last.
+Scans are read in the order of their moments, a span of time after the other.  A scan is
+in the journal before it is a row (``scan_log``), and moves from there in one transaction.
+So all scans before the oldest entry of the journal are rows, and none comes later; a scan
+is written into the journal soon after its moment, or never.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pymongo import ReplaceOne, UpdateOne
@@ -18,27 +19,37 @@ from nscl_shared.kernel import Conflict
 from nscl_shared.persistence import database
 from nscl_traceability.domain.signals import Origin, SeenScan, Sighting
 from nscl_traceability.domain.verdict import Verdict
-from nscl_traceability.handlers.signal_ports import ForgedTally, ScanPage
+from nscl_traceability.handlers.signal_ports import ForgedTally, Mark, ScanPage
 from nscl_traceability.storage.documents import (
     ALIAS,
     LotDocument,
     ProductDocument,
     StampBatchDocument,
 )
+from nscl_traceability.storage.scan_fold import JOURNAL, SCANS
 
 ROW = "scans"
 SIGHTINGS, HEAT, WATCH = "stamp_sightings", "scan_heat", "scan_watch"
+# where to begin when nothing was looked at before
+AT_FIRST = timedelta(days=7)
+# time from the moment of a scan until it is in the journal, at most
+MOST_UNWRITTEN = timedelta(seconds=30)
 
 
 class ScanWatch:
     """The scans that are watched; joins the transaction it is used in."""
 
-    def page(self, until: datetime, most: int) -> ScanPage | None:
-        """Return the next scans that were kept before ``until``; None when there are none."""
-        begin = _last()
-        wanted = {"_id": {"$gt": begin, "$lt": first_id(until)}}
-        rows = list(database(ALIAS)["scans"].find(wanted).sort("_id", 1).limit(most))
-        return ScanPage(begin, rows[-1]["_id"], [_scan(row) for row in rows]) if rows else None
+    def page(self, until: datetime, span: timedelta, most: int) -> ScanPage | None:
+        """Return the next scans before ``until``, of ``span`` at most; None at the end of them."""
+        last, complete = _last(), min(until, _complete())
+        begin = last or Mark(until - AT_FIRST)
+        end = min(complete, begin.at + span)
+        if end <= begin.at:
+            return None
+        rows = _between(begin, end, most)
+        full = len(rows) == most
+        place = Mark(rows[-1]["at"], rows[-1]["_id"]) if full else Mark(end)
+        return ScanPage(last, place, [_scan(row) for row in rows], full or end < complete)
 
     def advance(self, page: ScanPage) -> None:
         """Count the page's scans by day and commune, and go on after it next time.
@@ -46,13 +57,13 @@ class ScanWatch:
         Raises:
             Conflict: ``changed-meanwhile``: somebody else has looked at it.
         """
-        watch = database(ALIAS)[WATCH]
-        now = {"last": page.end, "at": datetime.now(UTC)}
-        if not page.begin:
-            watch.insert_one({"_id": ROW, **now})
-        elif not watch.update_one({"_id": ROW, "last": page.begin}, {"$set": now}).matched_count:
+        watch, new = database(ALIAS)[WATCH], _place(page.end)
+        if page.begin is None:
+            watch.insert_one({"_id": ROW, **new})
+        elif not watch.update_one({"_id": ROW, **_place(page.begin)}, {"$set": new}).matched_count:
             raise Conflict("changed-meanwhile", id=ROW)
-        database(ALIAS)[HEAT].bulk_write(_heat(page.scans), ordered=False)
+        if page.scans:
+            database(ALIAS)[HEAT].bulk_write(_heat(page.scans), ordered=False)
 
     def sightings(self, stamps: Collection[str]) -> dict[str, Sighting]:
         """Return where stamps were scanned last."""
@@ -95,15 +106,28 @@ class ScanWatch:
         ]
 
 
-def first_id(moment: datetime) -> str:
-    """Return what sorts before the ids (UUIDv7) that are made from ``moment`` on."""
-    millis = f"{int(moment.timestamp() * 1000):012x}"
-    return f"{millis[:8]}-{millis[8:]}"
-
-
-def _last() -> str:
+def _last() -> Mark | None:
     row = database(ALIAS)[WATCH].find_one({"_id": ROW})
-    return str(row["last"]) if row else ""
+    return Mark(row["at"], row["last"]) if row else None
+
+
+def _place(mark: Mark) -> dict[str, Any]:
+    return {"at": mark.at, "last": mark.id}
+
+
+def _complete() -> datetime:
+    """Return the moment before which no scan waits in the journal."""
+    oldest = list(database(ALIAS)[JOURNAL].find().sort("_id", 1).limit(1))
+    moments: list[datetime] = [scan["at"] for entry in oldest for scan in entry["scans"]]
+    moments += [entry["at"] - MOST_UNWRITTEN for entry in oldest]
+    return min(moments, default=datetime.max.replace(tzinfo=UTC))
+
+
+def _between(begin: Mark, end: datetime, most: int) -> list[dict[str, Any]]:
+    # by the index of moments: the embedded server reads all rows for a range of ids
+    after = [{"at": {"$gt": begin.at}}, {"_id": {"$gt": begin.id}}]
+    wanted = {"at": {"$gte": begin.at, "$lt": end}, "$or": after}
+    return list(database(ALIAS)[SCANS].find(wanted).sort([("at", 1), ("_id", 1)]).limit(most))
 
 
 def _scan(row: Mapping[str, Any]) -> SeenScan:

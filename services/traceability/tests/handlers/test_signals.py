@@ -9,18 +9,13 @@ import pytest
 from nscl_shared.kernel import new_id
 from nscl_traceability.domain.signals import Thresholds
 from nscl_traceability.handlers.signal_commands import WatchScans, WatchTallies
-from nscl_traceability.storage.scan_watch import first_id
 
 # near now: the database forgets scans of long ago by itself
 TODAY = datetime.now(UTC).date() - timedelta(3)
 FIRST = datetime.combine(TODAY, time(2), UTC)
+NIGHT = datetime.combine(TODAY, time(20), UTC)
 LANG_SON, HA_NOI = "06187", "00070"
 TYPE = "vn.nscl.traceability.counterfeit-signal-raised.v1"
-
-
-def id_at(moment):
-    """Return an id as of a scan that was kept then."""
-    return f"{first_id(moment)}{new_id()[13:]}"
 
 
 @pytest.fixture
@@ -36,11 +31,11 @@ def scanned(db, batch):
     """Keeps a scan as the scan server does, one after the other."""
     clock = itertools.count()
 
-    def keep(index, *reasons, at=FIRST, commune=None, outcome="suspicious", kept=None):
+    def keep(index, *reasons, at=None, commune=None, outcome="suspicious"):
         row = {
-            "_id": id_at(kept or FIRST + timedelta(seconds=next(clock))),
+            "_id": new_id(),
             "stamp": f"1/{index}",
-            "at": at,
+            "at": at or FIRST + timedelta(seconds=next(clock)),
             "day": TODAY.isoformat(),
             "commune": commune,
             "device": b"12345678",
@@ -56,15 +51,13 @@ def scanned(db, batch):
 def look(bus):
     """Looks at all that is there, as the timer does."""
 
-    def run(until=None, most=500, **limits):
+    def run(until=NIGHT, most=500, span=timedelta(days=1), **limits):
         raised = 0
         while True:
-            command = WatchScans(
-                until=until or datetime.now(UTC), most=most, limits=Thresholds(**limits)
-            )
+            command = WatchScans(until=until, span=span, most=most, limits=Thresholds(**limits))
             done = bus.execute(command)
             raised += sum(done["raised"].values())
-            if done["read"] < most:
+            if not done["more"]:
                 return raised
 
     return run
@@ -105,14 +98,15 @@ def test_what_was_looked_at_is_not_looked_at_again(db, scanned, look):
         scanned(index, "voided")
     assert look(most=3) == 8  # seven stamps and their cluster
     assert look(most=3) == 0
-    scanned(8, "voided", kept=datetime.now(UTC) - timedelta(minutes=5))
-    assert look() == 1
+    scanned(8, "voided", at=NIGHT)
+    assert look(until=NIGHT) == 0
+    assert look(until=NIGHT + timedelta(seconds=1)) == 1
     assert len(told(db)) == db["signals"].count_documents({}) == 9
 
 
 def test_the_same_stamp_is_raised_once_a_day_however_often_it_is_scanned(scanned, look, signals):
-    for minute in range(20):
-        scanned(5, "lost", at=FIRST + timedelta(minutes=minute))
+    for _ in range(20):
+        scanned(5, "lost")
     look(most=7)
     assert signals() == [("after-void", "1/5")]
 
@@ -125,16 +119,35 @@ def test_recall_and_long_expiry_are_raised_and_make_no_cluster(scanned, look, si
     assert len(signals()) == 18
 
 
-def test_what_is_young_is_left_for_the_next_time(scanned, look):
-    scanned(1, "voided", kept=datetime.now(UTC))
-    assert look(until=datetime.now(UTC) - timedelta(seconds=90)) == 0
-    assert look(until=datetime.now(UTC) + timedelta(seconds=1)) == 1
+def test_scans_of_one_moment_are_all_looked_at_over_several_pages(db, scanned, look):
+    for index in range(1, 24):
+        scanned(index, "recalled-lot", at=FIRST)
+    assert look(most=5) == 23
+    assert db["scan_heat"].find_one()["scans"] == 23
+
+
+def test_long_silence_is_crossed_in_spans(scanned, look):
+    scanned(1, "voided", at=FIRST - timedelta(days=2))
+    scanned(2, "voided", at=FIRST + timedelta(hours=9))
+    assert look(span=timedelta(hours=6)) == 2
+
+
+def test_scans_that_wait_in_the_journal_are_waited_for(db, scanned, look):
+    """What comes later than a scan that is not folded yet is looked at after it."""
+    scan = {"at": FIRST, "stamp": "1/1"}
+    entry = {"_id": new_id(), "at": FIRST + timedelta(seconds=1), "scans": [scan]}
+    db["scan_journal"].insert_one(entry)
+    scanned(2, "voided", at=FIRST + timedelta(minutes=5))
+    assert look() == 0
+    scanned(1, "voided", at=FIRST)
+    db["scan_journal"].delete_many({})
+    assert look() == 2
 
 
 @pytest.mark.parametrize(("minutes", "raised"), [(30, 1), (120, 0)])
 def test_a_stamp_in_two_provinces_too_soon_is_impossible_travel(db, scanned, look, minutes, raised):
-    scanned(9, commune=HA_NOI, outcome="genuine")
-    look()  # the first sighting is known from an earlier look
+    scanned(9, at=FIRST, commune=HA_NOI, outcome="genuine")
+    look(until=FIRST + timedelta(seconds=1))  # the first sighting is known from an earlier look
     scanned(9, at=FIRST + timedelta(minutes=minutes), commune=LANG_SON, outcome="genuine")
     assert look() == raised
     if raised:
@@ -154,12 +167,14 @@ def test_stamps_of_one_batch_in_one_commune_are_a_cluster_found_over_several_loo
     scanned, look, signals
 ):
     for index in range(1, 5):
-        scanned(index, "not-activated", commune=LANG_SON)
-        scanned(index + 50, "not-activated", commune=HA_NOI if index < 3 else None)
-        look()
+        at = FIRST + timedelta(minutes=index)
+        scanned(index, "not-activated", at=at, commune=LANG_SON)
+        elsewhere = HA_NOI if index < 3 else None
+        scanned(index + 50, "not-activated", at=at, commune=elsewhere)
+        look(until=at + timedelta(seconds=1))
     assert "cloned-cluster" not in dict(signals())
-    scanned(5, "not-activated", commune=LANG_SON)
-    scanned(6, "not-activated", commune=LANG_SON)
+    for index in (5, 6):
+        scanned(index, "not-activated", at=FIRST + timedelta(hours=1), commune=LANG_SON)
     look()
     clusters = [row for row in signals("kind", "commune", "count") if row[0] == "cloned-cluster"]
     assert clusters == [("cloned-cluster", LANG_SON, 6)]

@@ -24,8 +24,15 @@ from nscl_traceability.storage.documents_scans import (
     ScanDocument,
     ScanTallyDocument,
 )
+from nscl_traceability.storage.documents_signals import (
+    CaseDocument,
+    HeatDocument,
+    SightingDocument,
+    SignalDocument,
+)
 from nscl_traceability.storage.documents_stamps import StampActDocument
 
+AT = datetime(2026, 3, 1, tzinfo=UTC)
 READS = [
     (ProductDocument, {}, "search"),
     (ProductDocument, {"search__gt": "na chi lang"}, "search"),
@@ -56,6 +63,19 @@ READS = [
     (ScanDocument, {"stamp__gt": "1/", "stamp__lt": "10"}, None),
     (ScanTallyDocument, {"day": "2022-08-10", "commune": "06001"}, None),
     (ReportDocument, {}, "at"),
+    (ScanDocument, {"at__gte": AT, "at__lt": AT}, "at"),
+    (ScanTallyDocument, {"day__in": ["2026-03-01", "2026-03-02"]}, None),
+    (ScanTallyDocument, {"day__gte": "2026-03-01", "day__lte": "2026-03-09"}, None),
+    (ReportDocument, {"at__gte": AT, "at__lt": AT}, "-at"),
+    (SightingDocument, {"id__in": ["1/1", "1/2"]}, None),
+    (HeatDocument, {"day__gte": "2026-03-01", "day__lte": "2026-03-09"}, None),
+    (SignalDocument, {"key__in": ["a", "b"]}, None),
+    (SignalDocument, {"day__gte": "2026-03-01", "day__lte": "2026-03-09"}, None),
+    (SignalDocument, {"day__gte": "2026-03-01", "day__lte": "2026-03-09"}, "-id"),
+    (SignalDocument, {"kind": "bad-serials", "day__gte": "2026-03-01"}, None),
+    (SignalDocument, {"origin__batch_number": 1, "day": "2026-03-01", "kind": "k"}, None),
+    (SignalDocument, {"stamp": "1/77"}, None),
+    (CaseDocument, {"state": "open"}, "-id"),
 ]
 
 
@@ -80,6 +100,8 @@ def test_it_is_read_by_an_index(db, document, filters, order):
         (ProductDocument, ["gtin"]),
         (LotDocument, ["product_id", "number"]),
         (StampBatchDocument, ["number"]),
+        (SignalDocument, ["key"]),
+        (CaseDocument, ["number"]),
     ],
 )
 def test_what_is_one_of_a_kind_is_so_by_index(db, document, fields):

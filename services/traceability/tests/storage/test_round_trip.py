@@ -1,12 +1,20 @@
 """What is stored comes back the same."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from nscl_contracts import find
 from nscl_shared.persistence import in_transaction
+from nscl_traceability.domain.case import Case, Evidence, Outcome
 from nscl_traceability.domain.product import Producer
+from nscl_traceability.domain.recall import Act
+from nscl_traceability.domain.signal import Signal
+from nscl_traceability.domain.signals import Finding, Origin, SignalKind
 from nscl_traceability.storage.documents import ALIAS
 from nscl_traceability.storage.unit_of_work import TraceabilityUnitOfWork
+
+AT = datetime(2026, 3, 1, 5, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -86,3 +94,26 @@ def test_the_use_of_a_quota_is_nobody_elses_business(db, stored, make):
     make.batch(of=lot)
     stored("lots", lot)
     assert [row["type"] for row in db["outbox"].find()] == ["vn.nscl.traceability.lot-recorded.v1"]
+
+
+def test_a_signal_comes_back(stored):
+    origin = Origin(
+        batch_id="b", batch_number=7, product_id="p", gtin="08936000000011", name="Na",
+        lot_id="l", lot_number="L1", firm_id="f", firm_name="HTX", expires_on=date(2026, 1, 1),
+    )  # fmt: skip
+    finding = Finding(
+        kind=SignalKind.IMPOSSIBLE_TRAVEL, key="k", day=date(2026, 3, 1), at=AT, commune="06187",
+        origin=origin, stamp="7/41", other_commune="00070", km=130, minutes=30,
+    )  # fmt: skip
+    signal = Signal.raised("s", finding)
+    signal.take_into("c")
+    assert stored("signals", signal) == signal
+
+
+def test_a_case_comes_back(stored):
+    who = {"by": "officer", "at": AT, "on": date(2026, 3, 2)}
+    evidence = Evidence(("s1", "s2"), ("r1",), ("p1",))
+    case = Case.open("c", number="VV-1", title="Tem lạ", evidence=evidence, act=Act(**who))
+    case.note_voided(3, Act(**who, note="Tem giả"))
+    case.close(Outcome.COUNTERFEIT, Act(**who, note="Đã lập biên bản"))
+    assert stored("cases", case) == case

@@ -15,14 +15,13 @@ from nscl_traceability.domain.signals import Thresholds
 from nscl_traceability.handlers.commands import RecordLot, RegisterProduct
 from nscl_traceability.handlers.signal_commands import WatchScans
 from nscl_traceability.handlers.stamp_commands import IssueStamps
-from nscl_traceability.storage.scan_watch import first_id
 
 SCANS = int(os.environ.get("NSCL_SIGNAL_SCANS", "150"))
 KEPT = datetime.now(UTC) - timedelta(hours=5)
 # Looks at pages of seven scans until there are no more; tells each page.
 WORKER = """
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from nscl_shared.kernel import Conflict
 from nscl_shared.messaging import CommandBus
 from nscl_shared.persistence import connect
@@ -35,15 +34,16 @@ from nscl_traceability.storage.unit_of_work import TraceabilityUnitOfWork
 connect(ALIAS, sys.argv[1])
 bus = CommandBus(ALIAS, HANDLERS, TraceabilityUnitOfWork)
 limits = Thresholds(most_alike=10_000)
+until = datetime.now(UTC) - timedelta(hours=1)
 while True:
     try:
-        done = bus.execute(WatchScans(until=datetime.now(UTC), most=7, limits=limits))
+        done = bus.execute(WatchScans(until=until, span=timedelta(days=7), most=7, limits=limits))
     except Conflict as refused:
         print("beaten", refused.code, flush=True)
         continue
-    if not done["read"]:
-        break
     print("looked", done["read"], flush=True)
+    if not done["more"]:
+        break
 """
 
 
@@ -66,7 +66,7 @@ def scans(db, bus, make):
 def row(n):
     at = KEPT + timedelta(seconds=n)
     return {
-        "_id": f"{first_id(at)}{new_id()[13:]}",
+        "_id": new_id(),
         "stamp": f"1/{n}",
         "at": at,
         "day": KEPT.date().isoformat(),
@@ -126,5 +126,6 @@ def test_one_that_is_killed_and_two_that_go_on_raise_everything_once(db, bus, sc
         "told once": SCANS + 2,
         "heat": SCANS,
     }
-    again = WatchScans(until=datetime.now(UTC), most=7, limits=Thresholds())
-    assert bus.execute(again) == {"read": 0, "raised": {}}
+    whole = timedelta(days=7)
+    again = WatchScans(until=datetime.now(UTC), span=whole, most=7, limits=Thresholds())
+    assert bus.execute(again) == {"read": 0, "more": False, "raised": {}}
