@@ -90,8 +90,8 @@ class Watched(Protocol):
     def sightings(self, stamps: Collection[str]) -> dict[str, Sighting]:
         """Return where stamps were scanned last."""
 
-    def keep_sightings(self, sightings: Mapping[str, Sighting]) -> None:
-        """Note where stamps were scanned last."""
+    def keep_sightings(self, sightings: Mapping[str, Sighting], known: Collection[str]) -> None:
+        """Note where stamps were scanned last; ``known`` are those that have a row already."""
 
     def origins(self, batch_numbers: Collection[int]) -> Mapping[int, Origin]:
         """Return the goods that batches are for, by the batches' numbers."""

@@ -59,6 +59,7 @@ def _travels(
     """Compare each scan with where its stamp was scanned before; note where it is now."""
     placed = [(scan, scan.commune) for scan in scans if scan.commune]
     last = work.watched.sightings({scan.stamp for scan, _commune in placed})
+    known = frozenset(last)
     moved: dict[str, Sighting] = {}
     for scan, commune in sorted(placed, key=lambda one: one[0].at):
         before = last.get(scan.stamp)
@@ -69,7 +70,7 @@ def _travels(
                 yield found
         if before is None or before.at <= scan.at:
             last[scan.stamp] = moved[scan.stamp] = Sighting(commune, scan.at)
-    work.watched.keep_sightings(moved)
+    work.watched.keep_sightings(moved, known)
 
 
 def _new(found: Iterable[Finding], work: TraceabilityWork) -> list[Finding]:
