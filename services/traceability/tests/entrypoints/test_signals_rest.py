@@ -141,6 +141,22 @@ def test_a_burst_of_forged_serials_is_raised(officer, stamps, service, eventuall
     assert 30 <= signal["count"] <= 60
 
 
+def test_nobody_needs_to_ask(officer, register, scan, eventually):
+    product_id = register.product()["id"]
+    body = {"quantity": 1, "issued_on": "2022-08-05", "activate": False}
+    lot_id = register.lot(product_id)
+    batch = officer.post(f"{API}/lots/{lot_id}/stamp-batches", json=body).json()
+    scan(batch["first_url"].partition(".example")[2])
+    asked = {"product_id": product_id}
+
+    def found():
+        return officer.get(f"{API}/signals", params=asked).json()["kinds"]
+
+    assert eventually(found, "the service has looked by itself") == {"before-activation": 1}
+    metrics = officer.get("/metrics").text
+    assert 'nscl_traceability_signals_total{kind="before-activation"}' in metrics
+
+
 def test_a_case_ends_with_its_stamps_void_and_the_consumer_is_warned(
     officer, case, scan, events, eventually
 ):
@@ -223,12 +239,32 @@ def test_firms_see_nothing_and_auditors_change_nothing(service, case):
             assert auditor.post(path, json={}).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "path", ["signals", "signals/list", "signals/stamps", "signals/reports", "signals/cases"]
-)
-def test_every_list_is_handed_out_as_a_spreadsheet(officer, noticed, case, path):
-    answer = officer.get(f"{WEB}/{path}.xlsx")
-    assert answer.status_code == 200, answer.text
-    sheet = load_workbook(BytesIO(answer.content)).active
-    assert sheet.max_row > 3 or path == "signals/reports"
-    assert all(cell.value for cell in sheet[3])
+def test_every_list_is_handed_out_as_a_spreadsheet(officer, noticed, case):
+    for path in ("signals", "signals/list", "signals/stamps", "signals/reports", "signals/cases"):
+        answer = officer.get(f"{WEB}/{path}.xlsx")
+        assert answer.status_code == 200, answer.text
+        sheet = load_workbook(BytesIO(answer.content)).active
+        assert sheet.max_row > 3 or path == "signals/reports"
+        assert all(cell.value for cell in sheet[3])
+
+
+def test_who_only_looks_on_is_offered_no_step(service, case):
+    here = f"{WEB}/signals/cases/{case[0].json()['id']}"
+    html = {"Accept": "text/html", "Accept-Language": "vi"}
+    with service.client("auditor", **html) as auditor:
+        for page in (f"{WEB}/signals", f"{WEB}/signals/list", f"{WEB}/signals/reports", here):
+            answer = auditor.get(page)
+            assert answer.status_code == 200
+            assert 'method="post" action="/traceability' not in answer.text
+        assert auditor.post(f"{here}/close", data={"note": "x"}).status_code == 403
+
+
+def test_a_form_made_of_an_older_version_is_refused_and_keeps_what_was_typed(service, case):
+    here = f"{WEB}/signals/cases/{case[0].json()['id']}"
+    html = {"Accept": "text/html", "Accept-Language": "vi"}
+    with service.client("officer", **html) as browser:
+        note = {"_form": "note", "note": "Đã gọi cho cơ sở", "version": "1"}
+        assert browser.post(f"{here}/notes", data=note).status_code == 303
+        late = browser.post(f"{here}/notes", data={**note, "note": "Ghi chú thứ hai"})
+    assert late.status_code == 412
+    assert "Ghi chú thứ hai" in late.text
