@@ -57,11 +57,7 @@ class ScanDocument(Document):
         "collection": "scans",
         "db_alias": ALIAS,
         "strict": False,
-        "indexes": [
-            "stamp",
-            ("day", "commune"),
-            "at",
-        ],
+        "indexes": ["stamp", "at"],
     }
 
 

@@ -57,7 +57,6 @@ READS = [
     (EdgeDocument, {"downstream_lot__in": ["01/1/10/L", "01/1/10/M"]}, None),
     (RecallDocument, {"firm_ids__in": ["f"]}, None),
     (RecallDocument, {"lots__lot_id__in": ["l", "m"]}, None),
-    (ScanDocument, {"day": "2022-08-10", "commune": "06001"}, None),
     (ScanDocument, {"stamp": "1/77"}, None),
     (ScanDocument, {"at__lt": datetime(2022, 8, 10, tzinfo=UTC)}, None),
     (ScanDocument, {"stamp__gt": "1/", "stamp__lt": "10"}, None),
