@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from nscl_shared.i18n import _
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Json, NoContent, Request, route
+from nscl_traceability.domain.epcis.hash_values import Namespaces, namespaces
 from nscl_traceability.domain.epcis.query import QueryParameter, read_query
+from nscl_traceability.domain.epcis.query_facts import with_namespace
 from nscl_traceability.entrypoints import epcis_answers as e
 from nscl_traceability.entrypoints import epcis_intake as intake
 from nscl_traceability.entrypoints.epcis_problems import EPCIS_PROBLEMS
@@ -18,6 +21,7 @@ from nscl_traceability.queries.epcis_events import EventPage, find_events, show_
 
 CAPTURE = f"{e.EPCIS}/capture"
 EVENTS = f"{e.EPCIS}/events"
+V = TypeVar("V")
 
 
 class EpcisApi:
@@ -119,11 +123,32 @@ def ask(request: Request, fixed: dict[str, list[str]]) -> EventPage:
     Raises:
         QueryParameter: a parameter is not one of the standard, or doubles a fixed one.
     """
-    given = {name: values for name, values in request.args.lists() if name != "nextPageToken"}
+    asked = {name: values for name, values in request.args.lists() if name != "nextPageToken"}
+    given = spelled_out(asked, _extensions(request))
     for name in fixed.keys() & given.keys():
         raise QueryParameter("epcis-query-fixed", field=name, name=name)
     criteria = read_query({**given, **fixed})
     return find_events(criteria, visible_firms(request.user), request.args.get("nextPageToken"))
+
+
+def spelled_out(asked: Mapping[str, V], known: Namespaces) -> dict[str, V]:
+    """Return parameters with the namespaces of members of others instead of prefixes.
+
+    Raises:
+        QueryParameter: ``epcis-query-excludes``: two of them are the same then.
+    """
+    names: dict[str, str] = {}
+    for name in asked:
+        other = names.setdefault(with_namespace(name, known), name)
+        if other != name:
+            raise QueryParameter("epcis-query-excludes", field=name, name=name, other=other)
+    return {full: asked[name] for full, name in names.items()}
+
+
+def _extensions(request: Request) -> Namespaces:
+    """Return the prefixes that ``GS1-Extensions`` defines: ``prefix=address``, with commas between."""
+    pairs = (part.strip().partition("=") for part in request.headers.get("GS1-Extensions", "").split(","))  # fmt: skip
+    return namespaces({prefix: address for prefix, sign, address in pairs if sign})
 
 
 def paging(request: Request, *allowed: str) -> tuple[int, str | None]:

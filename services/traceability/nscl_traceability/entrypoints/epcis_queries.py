@@ -8,9 +8,10 @@ from typing import Any
 from nscl_shared.kernel import DomainError
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Json, NoContent, Request, route
+from nscl_traceability.domain.epcis.hash_values import namespaces
 from nscl_traceability.domain.epcis.query import QueryParameter
 from nscl_traceability.entrypoints import epcis_answers as e
-from nscl_traceability.entrypoints.epcis_http import ask, paging
+from nscl_traceability.entrypoints.epcis_http import ask, paging, spelled_out
 from nscl_traceability.handlers.epcis_commands import DropQuery, NameQuery
 from nscl_traceability.queries.epcis_named import list_queries, parameters_of, show_query
 
@@ -84,7 +85,7 @@ class EpcisQueries:
 
 
 def _definition(body: Any) -> tuple[str, dict[str, tuple[str, ...]]]:
-    """Return name and parameters of a query definition.
+    """Return name and parameters of a query definition, prefixes of its context spelled out.
 
     Raises:
         QueryParameter: the body is none.
@@ -93,8 +94,10 @@ def _definition(body: Any) -> tuple[str, dict[str, tuple[str, ...]]]:
         raise QueryParameter("epcis-query-definition", field="query")
     for extra in body.keys() - {"name", "query"}:
         raise QueryParameter("epcis-query-unknown", field=extra, name=extra)
-    given = {name: _values(name, value) for name, value in body["query"].items()}
-    return str(body.get("name", "")), given
+    query = dict(body["query"])
+    known = namespaces(query.pop("@context", None))
+    given = {name: _values(name, value) for name, value in query.items()}
+    return str(body.get("name", "")), spelled_out(given, known)
 
 
 def _values(name: str, value: Any) -> tuple[str, ...]:

@@ -258,3 +258,30 @@ def test_a_named_query_is_asked_again(officer: httpx.Client, service: Any) -> No
 )  # fmt: skip
 def test_a_query_that_cannot_be_asked_gets_no_name(officer: httpx.Client, body: Any) -> None:
     problem(officer.post("/epcis/queries", json=body), 400, "QueryParameterException")
+
+
+def test_members_of_others_are_asked_for_by_any_prefix_of_their_namespace(
+    officer: httpx.Client,
+) -> None:
+    mark = f"mark-{next(_NUMBERS)}"
+    made = event(action="ADD", ilmd={"ex:mark": mark})
+    assert officer.post("/epcis/capture", json=document(made)).status_code == 202
+    for name, headers in (
+        ("EQ_ILMD_ex:mark", {}),
+        ("EQ_ILMD_https://ns.example.com/ex/mark", {}),
+        ("EQ_ILMD_mine:mark", {"GS1-Extensions": "a=urn:a:, mine=https://ns.example.com/ex/"}),
+    ):
+        page = officer.get("/epcis/events", params={name: mark}, headers=headers)
+        assert [found["ilmd"]["ex:mark"] for found in listed(page)] == [mark], name
+    assert listed(officer.get("/epcis/events", params={"EQ_ILMD_mine:mark": mark})) == []
+    named = {
+        "name": mark,
+        "query": {"@context": {"own": "https://ns.example.com/ex/"}, "EQ_ILMD_own:mark": [mark]},
+    }
+    assert officer.post("/epcis/queries", json=named).status_code == 201
+    assert len(listed(officer.get(f"/epcis/queries/{mark}/events"))) == 1
+    twice = {"EQ_ILMD_mine:mark": mark, "EQ_ILMD_ex:mark": mark}
+    both = {"GS1-Extensions": "ex=https://ns.example.com/ex/,mine=https://ns.example.com/ex/"}
+    problem(
+        officer.get("/epcis/events", params=twice, headers=both), 400, "QueryParameterException"
+    )

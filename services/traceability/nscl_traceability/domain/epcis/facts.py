@@ -105,8 +105,12 @@ def _inner(scope: str, holder: Mapping[str, Any], known: Namespaces, depth: int)
 
 
 def _names(scope: str, name: str, known: Namespaces) -> tuple[str, ...]:
-    full = full_name(name, known).replace("{", "").replace("}", "")
-    return tuple(dict.fromkeys((f"{scope}{name}", f"{scope}{full}")))
+    return tuple(dict.fromkeys((f"{scope}{name}", f"{scope}{spelled_out(name, known)}")))
+
+
+def spelled_out(name: str, known: Namespaces) -> str:
+    """Return a member's name with its namespace instead of its prefix."""
+    return full_name(name, known).replace("{", "").replace("}", "")
 
 
 def _measured(event: Mapping[str, Any], _known: Namespaces) -> Iterator[Fact]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nscl_traceability.domain.epcis.facts import MEASURES, NUMBER, TIMES, readings
+from nscl_traceability.domain.epcis.facts import MEASURES, NUMBER, TIMES, readings, spelled_out
+from nscl_traceability.domain.epcis.hash_values import Namespaces
 
 SIGNS = {"EQ": "$in", "GT": "$gt", "GE": "$gte", "LT": "$lt", "LE": "$lte", "EXISTS": ""}
 _SCOPES = (
@@ -15,6 +16,9 @@ _SCOPES = (
     "bizLocation",
 )  # fmt: skip
 _OWN = re.compile(rf"(INNER_)?(({'|'.join(_SCOPES)})_)?[A-Za-z][^\s:_]*:\S+")
+_PREFIXED = re.compile(
+    rf"((?:{'|'.join(SIGNS)})_(?:INNER_)?(?:(?:{'|'.join(_SCOPES)})_)?)([A-Za-z][^\s:_]*:\S+)"
+)
 _MEASURED = re.compile(rf"({'|'.join((*MEASURES, 'quantity'))})_[A-Z0-9]{{2,4}}|percRank")
 _PRESENT = ("true", "1", "null")
 
@@ -26,6 +30,12 @@ class FactAsked:
     name: str
     comparison: str
     values: tuple[Any, ...] = ()
+
+
+def with_namespace(parameter: str, known: Namespaces) -> str:
+    """Return a parameter with the namespace of a member of others instead of its prefix."""
+    found = _PREFIXED.fullmatch(parameter)
+    return found[1] + spelled_out(found[2], known) if found else parameter
 
 
 def fact_asked(parameter: str, values: Sequence[str]) -> FactAsked | None:
