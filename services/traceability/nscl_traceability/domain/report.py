@@ -43,11 +43,18 @@ class ReportTaken:
     report_id: str
 
 
+@dataclass(frozen=True)
+class ReportErased:
+    """What was written is no longer kept; only this service ever knew it."""
+
+    report_id: str
+
+
 @dataclass(kw_only=True)
 class ProblemReport(Aggregate):
     """``link`` is the path of what was scanned; nothing tells who reported.
 
-    ``case_id`` is the case that looks into it.
+    ``case_id`` is the case that looks into it, ``erased_at`` when its words were deleted.
     """
 
     kind: ProblemKind
@@ -58,6 +65,7 @@ class ProblemReport(Aggregate):
     commune_code: str | None
     at: datetime
     case_id: str | None = None
+    erased_at: datetime | None = None
 
     @classmethod
     def file(
@@ -105,3 +113,10 @@ class ProblemReport(Aggregate):
             raise Conflict("report-in-case", field="report_ids", id=self.id)
         self.case_id = case_id
         self.record(ReportTaken(self.id))
+
+    def erase(self, at: datetime) -> None:
+        """Delete what was written, for ever; again changes nothing."""
+        if self.erased_at is not None:
+            return
+        self.words, self.erased_at = "", at
+        self.record(ReportErased(self.id))

@@ -80,6 +80,15 @@ def reopen(
     return _done(commands, request, command, "case-reopened", body["note"])
 
 
+def erase(commands: CommandBus, request: Request, body: Body) -> Answer:
+    """Delete what people wrote in reports; the audit log keeps which and why."""
+    command = c.EraseReports(report_ids=body["report_ids"], at=act(request).at)
+    done: Answer = commands.execute(command, key=request.idempotency_key)
+    for report_id in body["report_ids"]:
+        note(request, "report-erased", report_id, body["note"])
+    return done
+
+
 def _done(commands: CommandBus, request: Request, command: object, action: str, why: str) -> Answer:
     done: Answer = commands.execute(command, key=request.idempotency_key)
     note(request, action, f"{done['number']} {done['id']}", why)

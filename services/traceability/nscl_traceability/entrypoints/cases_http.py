@@ -42,6 +42,17 @@ class CasesApi:
         headers = etag(done["version"])
         return Created(done, location=f"{CASES}/{done['id']}", headers=headers)
 
+    @route(
+        "POST",
+        "/api/traceability/problem-reports/erase",
+        body=s.EraseBody,
+        returns=s.ErasedAnswer,
+        summary="Delete for ever what people wrote in reports; the rest of them is kept",
+    )
+    def api_erase_reports(self, request: Request) -> Json:
+        """Delete the words."""
+        return Json(case_acts.erase(self.commands, request, request.json()))
+
     @route("GET", CASE, etag=True, summary="Show a case with its evidence and history")
     def api_case(self, request: Request, case_id: str) -> Json:
         """Show a case."""

@@ -10,7 +10,7 @@ from nscl_shared.web import Page, Redirect, Request, route
 from nscl_traceability.entrypoints import case_acts, labels_trace
 from nscl_traceability.entrypoints import signals_labels as words
 from nscl_traceability.entrypoints import signals_schemas as s
-from nscl_traceability.entrypoints.signals_pages import CASES, sheet_of, tabs
+from nscl_traceability.entrypoints.signals_pages import CASES, REPORTS, sheet_of, tabs
 from nscl_traceability.queries.cases import list_cases, show_case
 from nscl_traceability.queries.stamps import serials_of
 
@@ -58,6 +58,12 @@ class CasePages:
     def add_reports_form(self, request: Request) -> Redirect:
         """Add the marked reports to the chosen case."""
         return self._add(request)
+
+    @route("POST", f"{REPORTS}/erase", body=s.EraseBody, form="reports_page")
+    def erase_reports_form(self, request: Request) -> Redirect:
+        """Delete what was written in the marked reports."""
+        case_acts.erase(self.commands, request, request.form())
+        return Redirect(REPORTS, notice=_("The words are deleted."))
 
     @route("GET", CASE)
     def case_page(self, request: Request, case_id: str) -> Page:

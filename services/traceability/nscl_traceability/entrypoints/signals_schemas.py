@@ -96,6 +96,23 @@ class AddToCaseBody(EvidenceBody):
     case_id = text(100)
 
 
+class EraseBody(Schema):
+    """Whose words are deleted, and why."""
+
+    report_ids = fields.List(
+        Text(validate=validate.Length(1, 100)),
+        required=True,
+        validate=validate.Length(1, MOST_EVIDENCE),
+    )
+    note = text(2_000)
+
+
+class ErasedAnswer(Schema):
+    """How many reports have no words any more."""
+
+    erased = fields.Integer()
+
+
 class CaseNoteBody(Schema):
     """A note."""
 

@@ -1,4 +1,4 @@
-"""Take a consumer's report."""
+"""Take a consumer's report; delete what was written in one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from nscl_shared.kernel import new_id
 from nscl_traceability.domain.report import ProblemReport
 from nscl_traceability.handlers.commands import ReportProblem
 from nscl_traceability.handlers.ports import TraceabilityWork
+from nscl_traceability.handlers.signal_commands import EraseReports
 
 
 def report_problem(cmd: ReportProblem, work: TraceabilityWork) -> dict[str, Any]:
@@ -27,3 +28,14 @@ def report_problem(cmd: ReportProblem, work: TraceabilityWork) -> dict[str, Any]
     )
     work.reports.add(report)
     return {"id": report.id}
+
+
+def erase_reports(cmd: EraseReports, work: TraceabilityWork) -> dict[str, Any]:
+    """Delete the words.
+
+    Raises:
+        NotFound: ``report-not-found``; nothing was deleted.
+    """
+    for report in [work.reports.get(one) for one in cmd.report_ids]:
+        report.erase(cmd.at)
+    return {"erased": len(set(cmd.report_ids))}

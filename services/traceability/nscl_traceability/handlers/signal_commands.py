@@ -80,6 +80,14 @@ class ReopenCase:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EraseReports:
+    """Delete what people wrote in reports: all of them, or none."""
+
+    report_ids: Sequence[str]
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoidCaseStamps:
     """Make the stamps that a case's signals name void, so that scans say *suspicious*."""
 

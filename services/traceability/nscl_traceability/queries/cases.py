@@ -18,7 +18,7 @@ from nscl_traceability.storage.parts import values
 
 PAGE = 50
 _CASE = ("number", "title", "state", "outcome", "opened_on", "closed_on", "voided", "version")
-_REPORT = ("kind", "link", "words", "product_id", "firm_id", "at", "case_id")
+_REPORT = ("kind", "link", "words", "product_id", "firm_id", "at", "case_id", "erased_at")
 
 
 @dataclass(frozen=True, kw_only=True)

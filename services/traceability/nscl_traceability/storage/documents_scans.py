@@ -99,7 +99,7 @@ class ScanSaltDocument(Document):
 
 
 class ReportDocument(Document):
-    """A consumer's report of a problem; ``case_id``: the case that looks into it."""
+    """A consumer's report; ``case_id``: of the case with it, ``erased_at``: its words were deleted."""
 
     id = StringField(primary_key=True)
     version = IntField(required=True)
@@ -111,6 +111,7 @@ class ReportDocument(Document):
     commune_code = StringField()
     at = DateTimeField(required=True)
     case_id = StringField()
+    erased_at = DateTimeField()
 
     meta = {
         "collection": "problem_reports",

@@ -8,7 +8,7 @@ from nscl_shared.persistence import AggregateRepository
 from nscl_traceability.domain.report import ProblemKind, ProblemReport
 from nscl_traceability.storage.documents_scans import ReportDocument
 
-_FIELDS = ("link", "words", "product_id", "firm_id", "commune_code", "at", "case_id")
+_FIELDS = ("link", "words", "product_id", "firm_id", "commune_code", "at", "case_id", "erased_at")
 
 
 class ReportRepository(AggregateRepository[ProblemReport]):

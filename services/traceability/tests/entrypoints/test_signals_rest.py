@@ -268,3 +268,20 @@ def test_a_form_made_of_an_older_version_is_refused_and_keeps_what_was_typed(ser
         late = browser.post(f"{here}/notes", data={**note, "note": "Ghi chú thứ hai"})
     assert late.status_code == 412
     assert "Ghi chú thứ hai" in late.text
+
+
+def test_the_words_of_a_report_are_deleted_with_a_reason(officer, service, consumer, stamps):
+    report = {"link": stamps[2][9], "kind": "other", "words": f"Gọi tôi {new_id()}"}
+    assert consumer.post("/verify/report", data=report).status_code == 303
+    listed = officer.get(f"{API}/problem-reports").json()["items"]
+    [found] = [one["id"] for one in listed if one["words"] == report["words"]]
+    unsaid = officer.post(f"{API}/problem-reports/erase", json={"report_ids": [found]})
+    assert [error["field"] for error in unsaid.json()["errors"]] == ["note"]
+    html = {"Accept": "text/html", "Accept-Language": "vi"}
+    with service.client("officer", **html) as browser:
+        here = f"{WEB}/signals/reports"
+        form = {"report_ids": found, "note": "Có số điện thoại"}
+        assert browser.post(f"{here}/erase", data=form).status_code == 303
+        page = browser.get(here).text
+    assert report["words"] not in page
+    assert "Nội dung đã xóa ngày" in page

@@ -168,3 +168,15 @@ def test_the_stamps_of_a_case_are_made_void_once(db, bus, batch, signal, open_ca
     assert told(db)[-1][1]["voided"] == 3
     voided = [row for row in db["outbox"].find() if "stamps-voided" in row["type"]]
     assert len(voided) == 1
+
+
+def test_what_somebody_wrote_can_be_deleted_for_ever_and_the_rest_is_kept(db, bus, report):
+    with pytest.raises(DomainError, match="report-not-found"):
+        bus.execute(c.EraseReports(report_ids=(report, OTHER), at=AT))
+    assert db["problem_reports"].find_one()["words"] == "Tem mờ"
+    assert bus.execute(c.EraseReports(report_ids=(report, report), at=AT)) == {"erased": 1}
+    row = db["problem_reports"].find_one()
+    assert (row["words"], row["kind"], row["erased_at"]) == ("", "forged", AT)
+    later = datetime(2026, 4, 1, tzinfo=UTC)
+    bus.execute(c.EraseReports(report_ids=(report,), at=later))
+    assert db["problem_reports"].find_one()["erased_at"] == AT
