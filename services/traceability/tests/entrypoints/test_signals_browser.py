@@ -77,6 +77,7 @@ def looked_at(seen, product_id):
     seen.page.goto(f"{WEB}/signals/stamps?product_id={product_id}")
     assert "Phường Kỳ Lừa" in seen.right("stamps")
     seen.page.goto(f"{WEB}/signals/reports")
+    seen.page.click("text=Xóa nội dung người dân đã viết")
     assert "<b>không đúng</b>" in seen.right("reports")
 
 
