@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -16,6 +16,7 @@ from nscl_traceability.entrypoints.fields import optional, text
 from nscl_traceability.queries.scan_heat import MEASURES
 
 USUAL_DAYS = 14
+DAYS = validate.Range(date(2000, 1, 1), date(2100, 12, 31))
 # ids are UUIDs; nothing else is a place in a list
 CURSOR = validate.Regexp(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", error="This is no place in the list."
@@ -37,8 +38,8 @@ def _ids() -> fields.List[str]:
 class DaysQuery(Schema):
     """From which day to which; see ``spanned``."""
 
-    first = fields.Date(load_default=None, allow_none=True)
-    last = fields.Date(load_default=None, allow_none=True)
+    first = fields.Date(load_default=None, allow_none=True, validate=DAYS)
+    last = fields.Date(load_default=None, allow_none=True, validate=DAYS)
 
 
 class HeatQuery(DaysQuery):

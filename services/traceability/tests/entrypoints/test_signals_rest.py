@@ -213,6 +213,8 @@ def test_what_cannot_be_done_is_refused_in_words(officer, case):
     ("path", "query", "field"),
     [
         ("signals", {"first": "2026-03-02", "last": "2026-03-01"}, "last"),
+        ("signals", {"last": "0001-01-01"}, "last"),
+        ("problem-reports", {"first": "9999-12-31"}, "first"),
         ("signals", {"kind": "guess"}, "kind"),
         ("signals", {"cursor": "x"}, "cursor"),
         ("problem-reports", {"cursor": "$gt"}, "cursor"),
