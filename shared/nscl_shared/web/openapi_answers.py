@@ -47,13 +47,15 @@ REFUSALS: Mapping[int, str] = {
     409: "The state of the thing does not allow it now",
     412: "Changed meanwhile: another version than the one in If-Match is current",
     413: "The body is longer than the operation takes",
+    414: "The address is longer than the server reads",
     415: "The content type is not one that the operation reads",
     422: "A field is missing or wrong, or a rule forbids it",
     428: "If-Match is missing",
     429: "Too many requests",
     503: "Something that this needs is away; the same may succeed later",
 }
-ALWAYS = (400, 401, 404, 429, 503)
+TOO_LONG = 414  # told by the server before anything of ours runs, so without a body
+ALWAYS = (400, 401, 404, TOO_LONG, 429, 503)
 ETAG = {"description": "The version, for If-Match", "schema": {"type": "string"}, "required": True}
 LOCATION = {"description": "Where the new thing is", "schema": {"type": "string"}, "required": True}
 FILE_NAME = {"description": "The name of the file", "schema": {"type": "string"}, "required": True}
@@ -88,6 +90,8 @@ def _headers(spec: RouteSpec) -> dict[str, Any]:
 
 
 def _refusal(status: int) -> dict[str, Any]:
+    if status == TOO_LONG:
+        return {"description": REFUSALS[status]}
     headers = {401: CHALLENGE, 429: RETRY, 503: RETRY}.get(status, {})
     problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
     return {

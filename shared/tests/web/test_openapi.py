@@ -80,12 +80,23 @@ def test_body_and_answer_are_described_once_for_all(document: dict[str, Any]) ->
 def test_every_operation_tells_its_success_and_its_refusals(document: dict[str, Any]) -> None:
     for operation in operations(document).values():
         assert any(SUCCESS.fullmatch(status) for status in operation["responses"])
-        assert {"400", "401", "429", "503"} <= set(operation["responses"])
+        assert {"400", "401", "414", "429", "503"} <= set(operation["responses"])
         for status in ("4", "5"):
-            for refused in (r for s, r in operation["responses"].items() if s.startswith(status)):
+            ours = {s: r for s, r in operation["responses"].items() if s != "414"}
+            for refused in (r for s, r in ours.items() if s.startswith(status)):
                 told = refused["content"]["application/problem+json"]
                 assert told["schema"] == {"$ref": "#/components/schemas/Problem"}
         assert operation["summary"]
+
+
+def test_an_address_that_is_too_long_is_refused_as_the_document_says(
+    probe, document: dict[str, Any]
+) -> None:
+    with probe.client() as client:
+        told = client.get("/api/probe/open", params={"q": "x" * 9_000})
+    assert told.status_code == 414
+    assert told.content == b""
+    assert all("content" not in op["responses"]["414"] for op in operations(document).values())
 
 
 def test_a_refusal_is_as_described(probe, document: dict[str, Any]) -> None:

@@ -147,6 +147,7 @@ def test_the_page_of_a_running_import_refreshes_itself_where_no_script_runs(
 
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page
     assert '<progress max="300"' in page
+    officer.post(f"{API}/imports/{made['id']}/cancel").raise_for_status()
     settled(officer, made["id"])
     assert "<progress" not in browser.get(f"/registration/imports/{made['id']}").text
 

@@ -1,7 +1,7 @@
 """The running interface keeps what its OpenAPI document promises, whoever asks (Schemathesis)."""
 
 import os
-from itertools import islice
+from itertools import count, islice
 
 import pytest
 
@@ -34,6 +34,15 @@ STEPS = (
     ),
     ("start", {"started_on": "2022-06-05"}),
 )
+PLAN = {
+    "kind": "yearly_plan",
+    "signed_on": "2022-04-04",
+    "issuer": "UBND tỉnh",
+    "title": "Kế hoạch năm 2022",
+    "period_from": 2022,
+    "period_to": 2022,
+}
+NUMBERS = count(1)
 ACTIVITY = {"kind": "training", "audience": "enterprise", "title": "Lớp 5S", "year": 2022}
 
 
@@ -65,6 +74,12 @@ def cases(register, project):
         for name, body in STEPS[:taken]:
             register.step(one, name, **body).raise_for_status()
         yield one
+
+
+@pytest.fixture
+def programme(officer):
+    """Return a plan of its own: who asks may well end it."""
+    return made(officer.post(f"{API}/plans", json={**PLAN, "number": f"{next(NUMBERS)}/KH-HỎI"}))
 
 
 @pytest.fixture
