@@ -97,13 +97,16 @@ class Ladder:
 
         Of lists that have more than ``most`` it is only told that they have.
         """
-        found = dict.fromkeys(names, 0)
-        for level in range(HIGHEST, 0, -1):
-            asked = {f"{level}|{name}": name for name, size in found.items() if size <= most}
+        sizes = dict.fromkeys(names, 0)
+        for levels in (range(2, HIGHEST + 1), (1,)):
+            few = [name for name, size in sizes.items() if size <= most]
+            asked = {f"{level}|{name}": name for level in levels for name in few}
             rungs = self.of_any(asked, [self.field])
-            counted = Counter(one for row in rungs for one in row[self.field] if one in asked)
-            found |= {asked[one]: count * STEP**level for one, count in counted.items()}
-        return found
+            counted = Counter(
+                asked[one] for row in rungs for one in row[self.field] if one in asked
+            )
+            sizes |= {name: count * STEP ** levels[0] for name, count in counted.items()}
+        return sizes
 
     def of_any(self, names: Iterable[str], fields: Iterable[str]) -> list[Row]:
         """Return all that stand in one of the lists, in no order."""

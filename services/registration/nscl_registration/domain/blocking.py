@@ -12,7 +12,7 @@ from itertools import combinations, pairwise, permutations
 
 from nscl_registration.domain.likeness import Sketch, core, telling
 
-FEW_WORDS = 3  # in a name so short a word is also looked for with a letter of another
+FEW_WORDS = 2  # in a name so short a word is also looked for with a letter of another
 EVERY_PAIR = 4  # words of a name of which all pairs are kept, of longer ones the neighbours
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from nscl_registration.domain.firm import Firm
 from nscl_registration.domain.firm_facts import FirmInput
 from nscl_registration.domain.import_rows import CaseRef, NewCase
+from nscl_registration.domain.likeness import sketch
 from nscl_registration.domain.products import Product
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
@@ -73,7 +74,15 @@ def _known(unit: FirmInput, uow: RegistrationWork) -> Firm | None:
 
 
 def _same_place(unit: FirmInput, commune_code: str, uow: RegistrationWork) -> Firm | None:
-    """Return the unit without tax code that has the same name in the same commune."""
+    """Return the unit without tax code that has the same name in the same commune.
+
+    What is like it is looked for when it is registered, too, and read once; of a name that
+    many have it tells some, of a name that nobody has none.
+    """
+    name = search_key(unit.name)
+    told = sketch("", unit.name, [contact.phone for contact in unit.contacts])
+    if not any(search_key(one.name) == name for one in uow.firms.sketches(told)):
+        return None
     for firm in uow.firms.namesakes(unit.name, commune_code):
         if firm.tax_code is None and firm.org_type is unit.org_type:
             return firm

@@ -125,3 +125,12 @@ def test_similar_names_only_warn_also_between_rows_of_one_window(imported, begin
 
     assert done["counts"]["good"] == 1
     assert list_rows(done["id"])["items"][0]["alike"] == 2
+
+
+def test_a_unit_of_the_same_name_in_another_commune_is_another_one(imported, db):
+    imported([cells(1)])
+
+    imported([cells(1, commune="Xã Bình Gia")], workbook="wb-2")
+
+    assert db["firms"].count_documents({}) == 2
+    assert db["duplicate_pairs"].count_documents({}) == 1
