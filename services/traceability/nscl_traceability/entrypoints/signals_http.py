@@ -63,5 +63,5 @@ class SignalsApi:
     )
     def api_look(self, request: Request) -> Json:
         """Look now."""
-        done = look(self.commands)
+        done = look(self.commands, request.idempotency_key)
         return Json({"read": done.read, "raised": dict(done.raised)})

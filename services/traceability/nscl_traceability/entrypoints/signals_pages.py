@@ -58,7 +58,7 @@ class SignalPages:
     @route("POST", f"{SIGNALS}/look")
     def look_form(self, request: Request) -> Redirect:
         """Look at the recorded scans now."""
-        count = sum(look(self.commands).raised.values())
+        count = sum(look(self.commands, request.idempotency_key).raised.values())
         told = ngettext("{n:number} new signal.", "{n:number} new signals.", count, n=count)
         return Redirect(SIGNALS, notice=told)
 

@@ -61,8 +61,11 @@ class SignalsWatch:
             log.warning("scans-not-watched", reason=str(error)[:200])
 
 
-def look(commands: CommandBus) -> Looked:
-    """Look at what was recorded since the last time; what another replica looks at is left to it."""
+def look(commands: CommandBus, key: str | None = None) -> Looked:
+    """Look at what was recorded since the last time; what another replica looks at is left to it.
+
+    ``key`` names a request: its repeat looks at scans again, and raises nothing twice.
+    """
     options, now = signal_options(), datetime.now(UTC)
     done = Looked()
     scans = WatchScans(until=now - options.lag, span=SHORTEST, most=PAGE, limits=options.limits)
@@ -76,7 +79,7 @@ def look(commands: CommandBus) -> Looked:
                 break
             scans = replace(scans, span=next_span(scans.span, answer["read"]))
         tallies = WatchTallies(days=days, at=now, limits=options.limits)
-        _note(done, commands.execute(tallies))
+        _note(done, commands.execute(tallies, key=key))
     except Conflict as beaten:
         log.info("scans-watched-elsewhere", reason=beaten.code)
     return done
