@@ -24,16 +24,16 @@ def identifier() -> Text:
     return Text(load_default=None, allow_none=True, validate=validate.Length(1, 100))
 
 
-def cursor() -> fields.String:
-    """Return the place in a list that an answer named as ``next``."""
-    return fields.String(load_default=None, allow_none=True, validate=_is_cursor)
+def cursor(place: re.Pattern[str] = CURSOR) -> fields.String:
+    """Return the place in a list that an answer named as ``next``; it looks like ``place``."""
 
+    def is_cursor(value: str) -> None:
+        if not place.fullmatch(value):
+            raise ValidationError(
+                N_("This is no place in the list. Use “next” of the page before, or leave it out.")
+            )
 
-def _is_cursor(value: str) -> None:
-    if not CURSOR.fullmatch(value):
-        raise ValidationError(
-            N_("This is no place in the list. Use “next” of the page before, or leave it out.")
-        )
+    return fields.String(load_default=None, allow_none=True, validate=is_cursor)
 
 
 MOST_LINES = 20

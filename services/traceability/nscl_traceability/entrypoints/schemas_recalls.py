@@ -49,7 +49,7 @@ class AnswerSchema(Schema):
 class RecallsSchema(Schema):
     """Which recalls to list."""
 
-    state = Text(load_default="", validate=validate.OneOf(["", *STATES]))
+    state = Text(load_default="", validate=validate.OneOf(STATES))
 
 
 class TraceSchema(Schema):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,19 +13,17 @@ from nscl_shared.web.fields import Text
 from nscl_traceability.domain.case import MOST_EVIDENCE, CaseState, Outcome
 from nscl_traceability.domain.report import ProblemKind
 from nscl_traceability.domain.signals import SignalKind
-from nscl_traceability.entrypoints.fields import optional, text
+from nscl_traceability.entrypoints.fields import cursor, optional, text
 from nscl_traceability.queries.scan_heat import MEASURES
 
 USUAL_DAYS = 14
 DAYS = validate.Range(date(2000, 1, 1), date(2100, 12, 31))
-# ids are UUIDs; nothing else is a place in a list
-CURSOR = validate.Regexp(
-    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", error="This is no place in the list."
-)
+# what is listed has UUIDs; nothing else is a place in the list
+PLACE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def _one_of(codes: Any) -> Text:
-    return Text(load_default="", validate=validate.OneOf(["", *codes]))
+    return Text(load_default="", validate=validate.OneOf(codes))
 
 
 def _ids() -> fields.List[str]:
@@ -56,7 +55,7 @@ class SignalQuery(DaysQuery):
     product_id = optional(100)
     stamp = optional(30)
     taken = _one_of(["no", "yes"])
-    cursor = fields.String(load_default=None, allow_none=True, validate=CURSOR)
+    cursor = cursor(PLACE)
 
 
 class ReportQuery(DaysQuery):
@@ -64,14 +63,14 @@ class ReportQuery(DaysQuery):
 
     kind = _one_of([kind.value for kind in ProblemKind])
     taken = _one_of(["no", "yes"])
-    cursor = fields.String(load_default=None, allow_none=True, validate=CURSOR)
+    cursor = cursor(PLACE)
 
 
 class CaseQuery(Schema):
     """Which cases to list."""
 
     state = _one_of([state.value for state in CaseState])
-    cursor = fields.String(load_default=None, allow_none=True, validate=CURSOR)
+    cursor = cursor(PLACE)
 
 
 class OpenCaseBody(Schema):
