@@ -229,6 +229,13 @@ def test_a_filter_that_makes_no_sense_is_refused(officer, path, query, field):
     assert [error["field"] for error in answer.json()["errors"]] == [field]
 
 
+def test_a_page_whose_filters_are_left_empty_shows_all(service, noticed):
+    html = {"Accept": "text/html", "Accept-Language": "vi"}
+    with service.client("officer", **html) as browser:
+        for path in ("list?kind=&taken=&first=&last=", "reports?kind=&taken=", "cases?state="):
+            assert browser.get(f"{WEB}/signals/{path}").status_code == 200
+
+
 def test_firms_see_nothing_and_auditors_change_nothing(service, case):
     here = case[0].headers["location"]
     with service.client("firm", new_id()) as firm, service.client("auditor") as auditor:
