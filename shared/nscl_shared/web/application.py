@@ -81,6 +81,7 @@ class Application:
         authenticate(request, self.web.verifier)
         self.web.access.required_rule(spec).check(request.principal)
         check_cross_site(request)
+        request.check_key()
 
     def _refuse(self, request: Request, error: Exception) -> Response:
         self._know_the_caller(request)

@@ -135,6 +135,16 @@ class Request:
             raise BadRequest("idempotency-key-invalid")
         return f"{self.principal.subject if self.principal else 'anonymous'}|{given}"
 
+    def check_key(self) -> None:
+        """Refuse a key that cannot be used, also where nothing reads it: its sender relies on it.
+
+        Raises:
+            BadRequest: ``idempotency-key-invalid``.
+        """
+        given = self.headers.get("Idempotency-Key")
+        if given and not self.is_safe and not KEY_PATTERN.fullmatch(given):
+            raise BadRequest("idempotency-key-invalid")
+
     def _form_key(self) -> str:
         return str(self.fields.get("_key", "")) if self.is_form else ""
 

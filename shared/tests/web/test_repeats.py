@@ -41,6 +41,15 @@ def test_a_key_that_cannot_be_used_is_refused(probe, key: str | bytes) -> None:
     assert (response.status_code, response.json()["code"]) == (400, "idempotency-key-invalid")
 
 
+def test_a_key_that_cannot_be_used_is_refused_also_where_nothing_reads_it(probe) -> None:
+    with probe.bearer("admin") as client:
+        url, headers = "/api/probe/things/1", {"Idempotency-Key": "a b"}
+        refused = client.delete(url, headers=headers)
+        assert client.delete(url).status_code == 204
+        assert client.get("/api/probe/things", headers=headers).status_code == 200
+    assert (refused.status_code, refused.json()["code"]) == (400, "idempotency-key-invalid")
+
+
 @pytest.mark.parametrize("key", ["x" * 200, "!~", "3f2b"])
 def test_any_short_printable_key_is_taken(probe, key: str) -> None:
     assert key_of(probe, "officer", key) == f"account-officer|{key}"
