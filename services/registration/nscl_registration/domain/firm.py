@@ -12,11 +12,11 @@ from nscl_registration.domain.codes import OrgType
 from nscl_registration.domain.firm_facts import FirmFacts, FirmInput
 from nscl_registration.domain.firm_history import Change, ChangeKind, compare
 from nscl_registration.domain.firm_parts import Contact
-from nscl_registration.domain.local_time import local_date
 from nscl_registration.domain.products import Product
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.tax_code import TaxCode
 from nscl_shared.kernel import Aggregate, Conflict, InvalidInput, NotFound, new_id
+from nscl_shared.kernel.clock import local_date
 
 STEM = 10  # digits of a tax code that a unit shares with its branches
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from nscl_registration.domain.appraisal.council import Member
-from nscl_registration.entrypoints.callers import actor, expected_version, today
+from nscl_registration.entrypoints.callers import actor, expected_version
 from nscl_registration.handlers import appraisal_commands as commands
 from nscl_shared.kernel import Forbidden
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Request
 
 

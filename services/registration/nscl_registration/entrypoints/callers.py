@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
 
-from nscl_registration.domain.local_time import local_date
 from nscl_registration.domain.steps import Actor
 from nscl_shared.web import Request
 
@@ -42,8 +40,3 @@ def _form_version(given: str) -> int | None:
     if not given:
         return None
     return int(given) if VERSION.fullmatch(given) else -1
-
-
-def today() -> date:
-    """Return the date by the clock of Vietnam."""
-    return local_date(datetime.now(UTC))

@@ -6,8 +6,8 @@ from datetime import date
 
 from marshmallow import ValidationError, fields, validate
 
-from nscl_registration.entrypoints.callers import today
 from nscl_shared.i18n import N_
+from nscl_shared.kernel.clock import today
 from nscl_shared.web.fields import Text, WholeNumber
 
 FIRST_DAY = date(2000, 1, 1)

@@ -20,9 +20,9 @@ from nscl_registration.domain.firm_parts import (
 from nscl_registration.domain.products import Product
 from nscl_registration.domain.sectors import SECTIONS
 from nscl_registration.entrypoints.bodies import MAX_LINES, ListQuery
-from nscl_registration.entrypoints.callers import today
 from nscl_registration.entrypoints.fields import count, day, text
 from nscl_shared.i18n import N_
+from nscl_shared.kernel.clock import today
 from nscl_shared.web.fields import WholeNumber
 
 

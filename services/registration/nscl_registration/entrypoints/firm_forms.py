@@ -12,10 +12,10 @@ from werkzeug.datastructures import MultiDict
 from nscl_registration.domain.firm_facts import FirmFacts, FirmInput, described
 from nscl_registration.domain.firm_parts import Contact
 from nscl_registration.entrypoints import firm_labels, labels
-from nscl_registration.entrypoints.callers import today
 from nscl_registration.entrypoints.firm_bodies import FirmForm, firm_input
 from nscl_registration.entrypoints.http_units import communes, told
 from nscl_shared import units
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Request
 from nscl_shared.web.forms import FormState, form_values, load
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from nscl_registration.entrypoints import bodies, views
 from nscl_registration.entrypoints.access import API, API_CASE
 from nscl_registration.entrypoints.bodies_form import ApplicationBody
-from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.callers import actor, owner
 from nscl_registration.entrypoints.http_cases import CasesApi
 from nscl_registration.entrypoints.step_commands import application_command
 from nscl_registration.queries.applications import list_applications, show_application
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Created, Json, Request, route
 from nscl_shared.web.preconditions import etag
 

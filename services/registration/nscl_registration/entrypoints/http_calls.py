@@ -9,7 +9,7 @@ from nscl_registration.entrypoints import bodies_calls as bodies
 from nscl_registration.entrypoints import views_programme as views
 from nscl_registration.entrypoints.access import API
 from nscl_registration.entrypoints.bodies import ListQuery
-from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.callers import actor, owner
 from nscl_registration.entrypoints.consolidated import letter_of, xlsx_of
 from nscl_registration.entrypoints.edits import edit
 from nscl_registration.entrypoints.views import EditedView, IdView, StateView
@@ -18,6 +18,7 @@ from nscl_registration.queries.calls import list_calls, list_proposals, show_cal
 from nscl_shared.documents.layout import DOCX
 from nscl_shared.documents.pdf import PDF
 from nscl_shared.documents.sheet import XLSX
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Created, Download, Json, Request, route
 from nscl_shared.web.preconditions import etag
 

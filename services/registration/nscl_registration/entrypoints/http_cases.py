@@ -7,9 +7,10 @@ from typing import Any
 from nscl_registration.entrypoints import case_bodies as bodies
 from nscl_registration.entrypoints import case_views, views
 from nscl_registration.entrypoints.access import API_CASE
-from nscl_registration.entrypoints.callers import actor, today
+from nscl_registration.entrypoints.callers import actor
 from nscl_registration.entrypoints.edits import edit
 from nscl_registration.entrypoints.step_commands import STEP_COMMANDS
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Json, Request, route
 
 

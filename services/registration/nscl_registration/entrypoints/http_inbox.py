@@ -8,13 +8,14 @@ from marshmallow import Schema, fields
 
 from nscl_registration.entrypoints.access import API, API_CASE
 from nscl_registration.entrypoints.bodies import ListQuery
-from nscl_registration.entrypoints.callers import actor, expected_version, owner, today
+from nscl_registration.entrypoints.callers import actor, expected_version, owner
 from nscl_registration.entrypoints.fields import REASON, text
 from nscl_registration.entrypoints.inbox_lists import InboxQuery, names_for, waiting
 from nscl_registration.entrypoints.views import StateView
 from nscl_registration.handlers.case_commands import AssignApplication
 from nscl_registration.queries.officers import officers
 from nscl_registration.queries.timeline import timeline_of
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Json, Request, route
 from nscl_shared.web.preconditions import etag
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from nscl_registration.entrypoints import case_bodies, case_views
 from nscl_registration.entrypoints.access import API, API_CASE
-from nscl_registration.entrypoints.callers import owner, today
+from nscl_registration.entrypoints.callers import owner
 from nscl_registration.queries.money import explain_amount, ledger_lines, show_budget
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Json, Request, route
 
 

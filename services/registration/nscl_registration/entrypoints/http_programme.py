@@ -8,7 +8,7 @@ from nscl_registration.domain.activity import ActivityFacts
 from nscl_registration.entrypoints import bodies_programme as bodies
 from nscl_registration.entrypoints.access import API
 from nscl_registration.entrypoints.bodies import ActivityQuery, ProjectQuery
-from nscl_registration.entrypoints.callers import actor, today
+from nscl_registration.entrypoints.callers import actor
 from nscl_registration.entrypoints.edits import edit, version_tag
 from nscl_registration.entrypoints.views import IdView, ProjectsView, ProjectView
 from nscl_registration.entrypoints.views_programme import (
@@ -29,6 +29,7 @@ from nscl_registration.queries.programme import (
     show_project,
 )
 from nscl_registration.queries.programme_tree import programme_tree, show_node
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Created, Json, Request, route
 from nscl_shared.web.preconditions import etag, version_seen
 

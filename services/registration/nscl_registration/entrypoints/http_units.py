@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from nscl_registration.entrypoints.access import API
-from nscl_registration.entrypoints.callers import today
 from nscl_registration.entrypoints.firm_bodies import UnitDayQuery, UnitQuery
 from nscl_registration.entrypoints.firm_views import AdministrativeUnitsView, UnitView
 from nscl_registration.queries.paging import page_of
 from nscl_shared import units
 from nscl_shared.kernel import NotFound
+from nscl_shared.kernel.clock import today
 from nscl_shared.province import current_profile
 from nscl_shared.web import Json, Request, route
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nscl_registration.domain.import_rows import RowState
-from nscl_registration.entrypoints.callers import today
 from nscl_registration.entrypoints.import_sheet import FilledRow, template, workbook
 from nscl_registration.entrypoints.import_views import ROW_STATES, fault_sentences, fault_view
 from nscl_registration.queries.imports import every_row, show_import
@@ -15,6 +14,7 @@ from nscl_shared.audit import AuditLog
 from nscl_shared.documents.sheet import XLSX
 from nscl_shared.i18n import _, use_language
 from nscl_shared.kernel import new_id
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Download, Request
 
 UNSAID = frozenset({RowState.GOOD, RowState.UNCHECKED})

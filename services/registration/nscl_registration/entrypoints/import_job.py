@@ -21,9 +21,7 @@ from nscl_registration.domain.import_rows import (
     SheetRow,
     within,
 )
-from nscl_registration.domain.local_time import now
 from nscl_registration.domain.steps import Actor
-from nscl_registration.entrypoints.callers import today
 from nscl_registration.entrypoints.import_reading import case_of_row, faults_of
 from nscl_registration.handlers.import_commands import ImportRows, NoteChecked
 from nscl_registration.handlers.import_row import import_row
@@ -32,6 +30,7 @@ from nscl_registration.storage.import_repository import MongoImportBook
 from nscl_registration.storage.work import rehearsals
 from nscl_shared.audit import AuditLog
 from nscl_shared.kernel import Conflict, DomainError, InvalidInput
+from nscl_shared.kernel.clock import now, today
 from nscl_shared.messaging import CommandBus
 from nscl_shared.observability.logs import get_logger
 

@@ -13,7 +13,6 @@ from nscl_registration.domain.firm_facts import FirmInput
 from nscl_registration.domain.form import Form, ReceivedVia
 from nscl_registration.domain.import_rows import Fault, NewCase, SheetRow, fault_of, tax_digits
 from nscl_registration.entrypoints.bodies_form import FormBody
-from nscl_registration.entrypoints.callers import today
 from nscl_registration.entrypoints.firm_bodies import FirmBody, firm_input
 from nscl_registration.entrypoints.import_columns import ITEM_COLUMNS, code_of
 from nscl_registration.entrypoints.import_problems import ROW_PROBLEMS
@@ -22,6 +21,7 @@ from nscl_registration.entrypoints.step_commands import form_changes, wishes
 from nscl_shared import units
 from nscl_shared.i18n import LANGUAGES, N_, _, use_language
 from nscl_shared.kernel import DomainError, InvalidInput
+from nscl_shared.kernel.clock import today
 from nscl_shared.province import current_profile
 from nscl_shared.web.forms import load
 from nscl_shared.web.validation import field_problems, messages_of

@@ -10,11 +10,11 @@ import eventlet
 from nameko.extensions import DependencyProvider
 from pymongo.errors import PyMongoError
 
-from nscl_registration.domain.local_time import now
 from nscl_registration.entrypoints.import_job import work
 from nscl_registration.handlers.table import HANDLERS
 from nscl_registration.storage.import_repository import forget_cells, remove_unreceived
 from nscl_registration.storage.work import RegistrationUnitOfWork
+from nscl_shared.kernel.clock import now
 from nscl_shared.messaging import CommandBus
 from nscl_shared.observability.logs import get_logger
 from nscl_shared.persistence.leases import Leases

@@ -8,7 +8,6 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from nscl_registration.entrypoints.bodies import ListQuery
-from nscl_registration.entrypoints.callers import today
 from nscl_registration.entrypoints.fields import REASON, text
 from nscl_registration.queries.inbox import NEXT, QUEUES, Wanted, inbox, next_deadlines
 from nscl_registration.queries.officers import officers
@@ -16,6 +15,7 @@ from nscl_registration.queries.paging import every
 from nscl_registration.storage.lists import NOBODY
 from nscl_shared.i18n import N_, _
 from nscl_shared.kernel import NotFound
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Request
 
 WORDS = {

@@ -10,7 +10,6 @@ from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints import labels_programme as words
 from nscl_registration.entrypoints.access import WEB
 from nscl_registration.entrypoints.bodies import ActivityQuery
-from nscl_registration.entrypoints.callers import today
 from nscl_registration.entrypoints.chips import chips, chosen
 from nscl_registration.entrypoints.http_programme import correction
 from nscl_registration.entrypoints.places import plan_options, project_options
@@ -22,6 +21,7 @@ from nscl_registration.queries.programme import (
     show_activity,
 )
 from nscl_shared.i18n import N_, _
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Page, Redirect, Request, route
 
 FIELDS = (*ActivityForm().fields, "id", "version")

@@ -8,7 +8,7 @@ from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints.access import CASE, WEB
 from nscl_registration.entrypoints.bodies import ApplicationQuery
 from nscl_registration.entrypoints.bodies_form import ApplicationBody
-from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.callers import actor, owner
 from nscl_registration.entrypoints.chips import chips, chosen, quoted
 from nscl_registration.entrypoints.labels_form import deadline_words, file_words, way_choices
 from nscl_registration.entrypoints.step_commands import application_command
@@ -19,6 +19,7 @@ from nscl_registration.queries.money import explain_amount, net_of
 from nscl_registration.queries.officers import officers
 from nscl_registration.queries.programme import list_projects, show_project, years
 from nscl_shared.i18n import _
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Page, Redirect, Request, route
 
 CHOICES = 200

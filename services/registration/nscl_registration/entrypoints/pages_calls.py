@@ -10,13 +10,14 @@ from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints import labels_programme as words
 from nscl_registration.entrypoints.access import WEB
 from nscl_registration.entrypoints.bodies import ListQuery
-from nscl_registration.entrypoints.callers import owner, today
+from nscl_registration.entrypoints.callers import owner
 from nscl_registration.entrypoints.consolidated import letter_of, xlsx_of
 from nscl_registration.entrypoints.http_calls import about, submission
 from nscl_registration.entrypoints.programme_forms import ProposalForm
 from nscl_registration.handlers import programme_commands as commands
 from nscl_registration.queries.calls import list_calls, list_proposals, show_call, show_proposal
 from nscl_shared.i18n import _
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Download, Page, Redirect, Request, route
 
 CALL = f"{WEB}/calls/<call_id>"

@@ -8,7 +8,7 @@ from nscl_registration.domain.codes import OrgType
 from nscl_registration.domain.tax_code import parse_tax_code
 from nscl_registration.entrypoints import firm_forms, firm_labels, labels
 from nscl_registration.entrypoints.access import WEB
-from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.callers import actor, owner
 from nscl_registration.entrypoints.chips import chips, chosen, quoted
 from nscl_registration.entrypoints.exports import filters, handed_out
 from nscl_registration.entrypoints.firm_bodies import FirmForm, FirmQuery, firm_input
@@ -30,6 +30,7 @@ from nscl_registration.queries.firms import (
 )
 from nscl_shared.i18n import _
 from nscl_shared.kernel import InvalidInput
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Download, Page, Redirect, Request, route
 from nscl_shared.web.forms import FormState, form_values, load
 

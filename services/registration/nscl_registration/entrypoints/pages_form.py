@@ -8,7 +8,7 @@ from nscl_registration.domain.form import STEP_OF
 from nscl_registration.entrypoints import bodies_form as bodies
 from nscl_registration.entrypoints import labels, labels_form, support_lines
 from nscl_registration.entrypoints.access import CASE, WEB
-from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.callers import actor, owner
 from nscl_registration.entrypoints.files import MAX_BODY
 from nscl_registration.entrypoints.step_commands import form_command
 from nscl_registration.queries.applications import show_application
@@ -16,6 +16,7 @@ from nscl_registration.queries.firms import show_firm
 from nscl_registration.queries.money import explain_amount
 from nscl_registration.queries.programme import show_project
 from nscl_shared.i18n import _
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Page, Redirect, Request, route
 
 FORM = f"{CASE}/form"

@@ -7,7 +7,7 @@ from typing import Any
 from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints.access import WEB
 from nscl_registration.entrypoints.bodies import ApplicationQuery
-from nscl_registration.entrypoints.callers import actor, owner, today
+from nscl_registration.entrypoints.callers import actor, owner
 from nscl_registration.entrypoints.case_sheet import COLUMNS
 from nscl_registration.entrypoints.chips import chips, chosen
 from nscl_registration.entrypoints.exports import filters, handed_out
@@ -35,6 +35,7 @@ from nscl_registration.queries.inbox import NEXT
 from nscl_registration.queries.officers import officers
 from nscl_shared.i18n import _
 from nscl_shared.kernel import DomainError
+from nscl_shared.kernel.clock import today
 from nscl_shared.province import current_profile
 from nscl_shared.web import Download, Page, Request, route
 from nscl_shared.web.failures import tell

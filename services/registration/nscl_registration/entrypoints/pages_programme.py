@@ -9,7 +9,7 @@ from nscl_registration.entrypoints import labels
 from nscl_registration.entrypoints import labels_programme as words
 from nscl_registration.entrypoints.access import WEB
 from nscl_registration.entrypoints.bodies import ProjectQuery
-from nscl_registration.entrypoints.callers import actor, today
+from nscl_registration.entrypoints.callers import actor
 from nscl_registration.entrypoints.chips import chips, chosen
 from nscl_registration.entrypoints.http_programme import AMEND, END, ID, READ
 from nscl_registration.entrypoints.labels_form import deadline_words
@@ -23,6 +23,7 @@ from nscl_registration.handlers.commands import AdoptPlan, OpenProject
 from nscl_registration.queries.programme import list_projects, with_counts, years
 from nscl_registration.queries.programme_tree import programme_tree, show_node
 from nscl_shared.i18n import _
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Page, Redirect, Request, route
 
 NODE = f"{WEB}/<any(plans,projects):kind>/<node_id>"

@@ -8,7 +8,7 @@ from typing import Any
 from nscl_registration.domain.form import STEP_OF
 from nscl_registration.entrypoints import bodies, labels, labels_form
 from nscl_registration.entrypoints.access import CASE, WEB
-from nscl_registration.entrypoints.callers import actor, expected_version, owner, today
+from nscl_registration.entrypoints.callers import actor, expected_version, owner
 from nscl_registration.entrypoints.labels_form import deadline_words
 from nscl_registration.entrypoints.step_commands import STEP_COMMANDS
 from nscl_registration.entrypoints.steps import STEPS
@@ -16,6 +16,7 @@ from nscl_registration.queries.applications import show_application
 from nscl_registration.queries.money import explain_amount, net_of
 from nscl_registration.queries.programme import show_project
 from nscl_shared.i18n import _
+from nscl_shared.kernel.clock import today
 from nscl_shared.web import Page, Redirect, Request, route
 
 ABOUT_AMOUNTS = frozenset({"approve", "agreement"})

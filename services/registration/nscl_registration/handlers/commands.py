@@ -10,10 +10,10 @@ from nscl_registration.domain.codes import PlanKind
 from nscl_registration.domain.firm_facts import FirmInput
 from nscl_registration.domain.form import BLANK, Form
 from nscl_registration.domain.funding import BudgetLine
-from nscl_registration.domain.local_time import now
 from nscl_registration.domain.steps import Actor
 from nscl_registration.domain.supports import Wish
 from nscl_registration.domain.targets import NewTarget
+from nscl_shared.kernel.clock import now
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from nscl_registration.domain.duplicate import PairState
 from nscl_registration.domain.firm_facts import FirmInput
-from nscl_registration.domain.local_time import now
 from nscl_registration.domain.steps import Actor
 from nscl_registration.handlers.commands import Edit
+from nscl_shared.kernel.clock import now
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from nscl_registration.domain.import_rows import MarkedCase, RowResult, Spans
-from nscl_registration.domain.local_time import now
 from nscl_registration.domain.steps import Actor
+from nscl_shared.kernel.clock import now
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,6 @@ from pymongo.database import Database
 
 from nscl_registration.domain.codes import ApplicationState as State
 from nscl_registration.domain.likeness import Sketch, sketch
-from nscl_registration.domain.local_time import local_date, now
 from nscl_registration.domain.steps import Step, standing
 from nscl_registration.storage.application_repository import ApplicationRepository
 from nscl_registration.storage.documents import ApplicationDocument
@@ -33,6 +32,7 @@ from nscl_registration.storage.lists import (
 from nscl_registration.storage.programme_repositories import ActivityRepository
 from nscl_registration.storage.tallies import share_of_case, shares_of_activity, tallies
 from nscl_shared.kernel import new_id
+from nscl_shared.kernel.clock import local_date, now
 from nscl_shared.persistence.ladder import loaded
 
 CONTACT = {"contact_name": "name", "contact_email": "email", "contact_phone": "phone"}

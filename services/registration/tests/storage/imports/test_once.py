@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from nscl_registration.domain.import_rows import marked
-from nscl_registration.domain.local_time import now
 from nscl_registration.entrypoints.import_job import WINDOW, advance
 from nscl_registration.handlers.import_commands import (
     BeginImport,
@@ -17,6 +16,7 @@ from nscl_registration.handlers.import_commands import (
 from nscl_registration.queries.imports import show_import
 from nscl_registration.storage.import_repository import forget_cells, keep_rows, remove_unreceived
 from nscl_shared.kernel import Conflict, InvalidInput
+from nscl_shared.kernel.clock import now
 
 from .conftest import CLERK, cells
 
