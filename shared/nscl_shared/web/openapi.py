@@ -10,7 +10,7 @@ from marshmallow import Schema
 
 from nscl_shared.web.access import Access, AccessTable
 from nscl_shared.web.openapi_answers import PROBLEM, responses
-from nscl_shared.web.openapi_inputs import PLACEHOLDER, parameters, request_body, told
+from nscl_shared.web.openapi_inputs import PLACEHOLDER, chosen, parameters, request_body, told
 from nscl_shared.web.spec import RouteSpec, routes_of
 
 
@@ -27,6 +27,7 @@ def openapi(service_class: Any) -> dict[str, Any]:
     )
     converter = described.converter
     converter.add_attribute_function(told)
+    converter.add_attribute_function(chosen)
     document.components.schema("Problem", PROBLEM)
     document.components.security_scheme(
         "bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}

@@ -73,5 +73,14 @@ def told(_converter: Any, field: fields.Field[Any], **_kwargs: Any) -> dict[str,
     return {"pattern": FILLED if _needed(field) else LINES}
 
 
+def chosen(
+    _converter: Any, _field: fields.Field[Any], *, ret: dict[str, Any], **_kwargs: Any
+) -> dict[str, Any]:
+    """Take a default back that is none of the choices: it stands for no choice."""
+    if "enum" in ret and ret.get("default") not in ret["enum"]:
+        ret.pop("default", None)
+    return {}
+
+
 def _needed(field: Text) -> bool:
     return any(isinstance(v, validate.Length) and (v.min or 0) > 0 for v in field.validators)

@@ -33,7 +33,7 @@ class ListingSchema(Schema):
 
     limit = fields.Integer(load_default=2, validate=validate.Range(min=1, max=100))
     cursor = fields.String(load_default="")
-    kind = fields.String(validate=validate.OneOf(["firm", "cooperative"]))
+    kind = fields.String(load_default="", validate=validate.OneOf(["firm", "cooperative"]))
 
 
 class ThingsSchema(Schema):
