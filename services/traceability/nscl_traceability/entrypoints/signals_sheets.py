@@ -10,7 +10,7 @@ from eventlet import tpool
 
 from nscl_shared.documents.sheet import XLSX, list_sheet
 from nscl_shared.i18n import N_, _
-from nscl_shared.kernel.clock import VIETNAM
+from nscl_shared.kernel.clock import local_date
 from nscl_shared.web import Download, Request, route
 from nscl_traceability.entrypoints import signals_labels as words
 from nscl_traceability.entrypoints import signals_schemas as s
@@ -56,7 +56,7 @@ _HEAT: Columns = {
     N_("Forged serials"): (12, lambda row: row["forged"]),
 }
 _REPORTS: Columns = {
-    N_("Day"): (12, lambda row: row["at"].astimezone(VIETNAM).date()),
+    N_("Day"): (12, lambda row: local_date(row["at"])),
     N_("What is wrong"): (34, lambda row: words.name(words.REPORT_KINDS, row["kind"])),
     N_("Words"): (60, lambda row: row["words"]),
     N_("Product"): (28, lambda row: row["product_name"]),

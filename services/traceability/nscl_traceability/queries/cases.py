@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from nscl_shared.kernel import NotFound
-from nscl_shared.kernel.clock import VIETNAM
+from nscl_shared.kernel.clock import VIETNAM, local_date
 from nscl_traceability.queries.signal_places import commune_name
 from nscl_traceability.queries.signals import signals_of
 from nscl_traceability.storage.documents import ProductDocument
@@ -121,7 +121,7 @@ def _report_views(found: Sequence[Any]) -> list[dict[str, Any]]:
 
 
 def _report_view(document: Any, product: Any) -> dict[str, Any]:
-    day = document.at.astimezone(VIETNAM).date()
+    day = local_date(document.at)
     return {
         "id": document.id,
         **{name: document[name] for name in _REPORT},

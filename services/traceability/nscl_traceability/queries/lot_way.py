@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nscl_shared.kernel.clock import VIETNAM
+from nscl_shared.kernel.clock import local_date
 from nscl_traceability.domain.epcis.diary import lot_class
 from nscl_traceability.domain.epcis.formats import moment
 from nscl_traceability.domain.epcis.identifiers import node
@@ -102,7 +102,7 @@ def kind_of(event: Mapping[str, Any]) -> str | None:
 
 
 def _step(product: Product, kind: str, event: Mapping[str, Any]) -> WayStep:
-    day = moment(event["eventTime"]).astimezone(VIETNAM).date()
+    day = local_date(moment(event["eventTime"]))
     place = event.get("readPoint", event.get("bizLocation", {})).get("id", "")
     if firm_at(place) == product["firm_id"]:
         known = product["details"]["place"] or {}
