@@ -9,6 +9,7 @@ within a fraction of its length.
 from __future__ import annotations
 
 import time
+import zlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -46,6 +47,10 @@ class Leases:
         if time.monotonic() - self._renewed >= self._ttl.total_seconds() / RENEWALS:
             self._renew()
         return self._held if time.monotonic() < self._until else frozenset()
+
+    def share_of(self, key: str) -> int:
+        """Return the share that a thing belongs to, the same for every replica."""
+        return zlib.crc32(key.encode()) % self._count
 
     def release(self) -> None:
         """Leave all shares to others at once."""

@@ -7,7 +7,6 @@ not even a replica that lost its lease unnoticed can deliver beside its successo
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -89,7 +88,7 @@ class WebhookDispatcher(DependencyProvider):
         webhooks = all_webhooks()
         show_states(webhooks)
         held = self._leases.held()
-        mine = {each.id: each for each in webhooks if share_of(each.id) in held}
+        mine = {each.id: each for each in webhooks if self._leases.share_of(each.id) in held}
         now = datetime.now(UTC)
         due = {key for key, each in mine.items() if each.due(now)}
         self._couriers = {k: pair for k, pair in self._couriers.items() if not pair[1].dead}
@@ -145,8 +144,3 @@ class WebhookDispatcher(DependencyProvider):
     def _dismiss(self, webhook_ids: set[str]) -> None:
         for webhook_id in webhook_ids:
             self._couriers[webhook_id][0].stopping = True
-
-
-def share_of(webhook_id: str) -> int:
-    """Return the share of the work that a webhook belongs to."""
-    return zlib.crc32(webhook_id.encode()) % SHARES

@@ -7,7 +7,6 @@ send the same report, which has the same id.
 
 from __future__ import annotations
 
-import zlib
 from datetime import UTC, datetime
 from typing import Any
 
@@ -88,7 +87,7 @@ class EpcisDispatcher(DependencyProvider):
         DISABLED.labels(SERVICE).set(count_disabled() if PLACING in held else 0)
         latest, now = latest_place(), datetime.now(UTC)
         self._couriers = {k: pair for k, pair in self._couriers.items() if not pair[1].dead}
-        mine = [one for one in all_subscriptions() if share_of(one.id) in held]
+        mine = [one for one in all_subscriptions() if self._leases.share_of(one.id) in held]
         for one in mine:
             if one.id not in self._couriers and one.due(now, latest):
                 self._send_out(one.id)
@@ -106,8 +105,3 @@ class EpcisDispatcher(DependencyProvider):
 def _place_all() -> None:
     while place_captures() == AT_ONCE:
         eventlet.sleep(0)
-
-
-def share_of(subscription_id: str) -> int:
-    """Return the share of the work that a subscription belongs to."""
-    return zlib.crc32(subscription_id.encode()) % SHARES
