@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import Generic, TypeVar
@@ -27,11 +28,12 @@ class GroupCommit(Generic[T, R]):
         self._most = most
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._ended = time.monotonic()
 
     @property
-    def busy(self) -> bool:
-        """Whether a write is under way."""
-        return self._task is not None
+    def idle_seconds(self) -> float:
+        """For how long nothing was to be written; 0 while a write is under way."""
+        return time.monotonic() - self._ended if self._task is None else 0.0
 
     async def submit(self, item: T) -> R:
         """Return the result of writing ``item``, when it is durable."""
@@ -60,6 +62,7 @@ class GroupCommit(Generic[T, R]):
                     _settle(group, results)
         finally:
             self._task = None
+            self._ended = time.monotonic()
 
 
 def _settle(group: Sequence[tuple[T, asyncio.Future[R]]], outcome: Sequence[R] | Exception) -> None:

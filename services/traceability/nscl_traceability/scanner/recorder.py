@@ -34,6 +34,10 @@ from nscl_traceability.storage.scan_tallies import Tally, add_tallies
 COMMUNE = re.compile(rb"\d{5}")
 # seconds after which it is looked again whether there is time to fold
 PAUSE = 0.02
+# seconds without a scan after which there is: between two groups of a busy hour there is not
+REST = 0.05
+# scans folded at a time while others wait to be written: those wait for no more
+FOLDED_BETWEEN = 16
 # seconds between two looks at what servers that are gone have left
 SWEEP = 60.0
 RETRY_SECONDS = 1.0
@@ -98,15 +102,17 @@ class Recorder:
             log.warning("counts-not-written", reason=str(error)[:200])
 
     async def fold(self) -> None:
-        """Fold what was recorded, for ever, when no scan waits to be written or it gets late."""
+        """Fold what was recorded, for ever, when no scans come or it gets late."""
         while True:
             await self._recorded.wait()
-            if self._commits.busy and not self._scan_log.late:
-                await asyncio.sleep(PAUSE)
-            elif self._scan_log.unfolded:
-                await self._fold(self._scan_log.fold)
-            else:
+            if not self._scan_log.unfolded:
                 self._recorded.clear()
+            elif self._commits.idle_seconds > REST:
+                await self._fold(self._scan_log.fold)
+            elif self._scan_log.late:
+                await self._fold(self._scan_log.fold, FOLDED_BETWEEN)
+            else:
+                await asyncio.sleep(PAUSE)
             UNFOLDED.set(self._scan_log.unfolded)
 
     async def sweep(self) -> None:

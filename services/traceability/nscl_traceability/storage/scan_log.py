@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from pymongo import timeout
+from pymongo.errors import DuplicateKeyError
 
 from nscl_shared.kernel import new_id
 from nscl_shared.persistence import database
@@ -24,7 +26,7 @@ from nscl_traceability.storage.scan_fold import JOURNAL, FoldedElsewhere, fold, 
 
 # a consumer waits no longer; the driver alone would try for two minutes
 PATIENCE_SECONDS = 6.0
-# scans folded at a time: a commit that comes meanwhile waits for no more
+# scans folded at a time when nobody waits
 FOLDED_AT_ONCE = 64
 # scans in the journal above which new ones wait until some are folded
 MOST_UNFOLDED = 20_000
@@ -93,7 +95,8 @@ class ScanLog:
         """Write down all of ``scans`` in one row, all of them or none.
 
         Raises:
-            pymongo.errors.PyMongoError: the database is out of reach; nothing was written.
+            pymongo.errors.PyMongoError: the database is out of reach; what was written in spite
+                of it is folded as what a server left behind.
         """
         with timeout(PATIENCE_SECONDS):
             while self.unfolded >= MOST_UNFOLDED:
@@ -102,7 +105,7 @@ class ScanLog:
             counted = [_counted(scan, counters[scan.stamp]) for scan in scans]
             rows = [_row(*pair) for pair in zip(scans, counted, strict=True)]
             entry = _Entry(new_id(), datetime.now(UTC), rows)
-            in_transaction(ALIAS, lambda: _append(entry))
+            _append(entry)
         self._entries.append(entry)
         self._counters.update(counters)
         self._held.update(scan.stamp for scan in scans)
@@ -152,7 +155,9 @@ class ScanLog:
 
 def _append(entry: _Entry) -> None:
     row = {"_id": entry.id, "at": entry.at, "scans": list(entry.scans)}
-    database(ALIAS)[JOURNAL].insert_one(row)
+    # a duplicate is this very row: committed, the answer was lost, the driver tried again
+    with suppress(DuplicateKeyError):
+        in_transaction(ALIAS, lambda: database(ALIAS)[JOURNAL].insert_one(row))
 
 
 def _counted(scan: Scan, counter: StampCounter) -> Counted:
