@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import gc
 import os
 import signal
 import threading
@@ -95,6 +96,7 @@ class Core:
             asyncio.create_task(work()) for work in (self.recorder.fold, self.recorder.sweep)
         ]
         self._listen()
+        _spare_the_collector()
         log.info("serving", address=f"{settings().bind_host}:{settings().bind_port}")
 
     def _listen(self) -> None:
@@ -134,6 +136,15 @@ class Core:
 def _prepare() -> None:
     end_sessions_of_predecessor(ALIAS)
     setup()
+
+
+def _spare_the_collector() -> None:
+    """Keep what lives as long as the process out of full collections.
+
+    Each of them stopped every answer for 60 to 100 ms, some three seconds apart under load.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _die_with_parent() -> None:
