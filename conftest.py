@@ -23,6 +23,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not _path(item).startswith(FIRST))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(ids: list[str]) -> None:
+    """Refuse to run the tests of one room on several workers: each would start its servers.
+
+    Raises:
+        pytest.UsageError: this pytest does not tell which tests belong together.
+    """
+    if not all("@" in each for each in ids):
+        raise pytest.UsageError("this pytest and pytest-xdist lose what tests belong together")
+
+
 def _path(item: pytest.Item) -> str:
     return item.path.relative_to(ROOT).as_posix()
 
