@@ -27,6 +27,7 @@ ABILITIES = {
 # our codes that a name of the standard says more exactly than their status
 _NAMES = {
     "epcis-query-too-large": "QueryTooLargeException",
+    "epcis-query-elements": "QueryTooLargeException",
     "epcis-query-name-taken": "ResourceAlreadyExistsException",
     "epcis-query-not-yours": "SecurityException",
     "epcis-name-not-found": "NoSuchNameException",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import quote
 
 from nscl_shared.i18n import _
@@ -12,6 +12,7 @@ from nscl_shared.web import Json, NoContent, Request, route
 from nscl_traceability.domain.epcis.hash_values import Namespaces, namespaces
 from nscl_traceability.domain.epcis.query import QueryParameter, read_query
 from nscl_traceability.domain.epcis.query_facts import with_namespace
+from nscl_traceability.domain.epcis.query_master_data import values_spelled_out
 from nscl_traceability.entrypoints import epcis_answers as e
 from nscl_traceability.entrypoints import epcis_intake as intake
 from nscl_traceability.entrypoints.epcis_problems import EPCIS_PROBLEMS
@@ -21,7 +22,6 @@ from nscl_traceability.queries.epcis_events import EventPage, find_events, show_
 
 CAPTURE = f"{e.EPCIS}/capture"
 EVENTS = f"{e.EPCIS}/events"
-V = TypeVar("V")
 
 
 class EpcisApi:
@@ -46,7 +46,7 @@ class EpcisApi:
         "POST", CAPTURE, max_body_bytes=e.CAPTURE_BYTES, status=202, summary="Capture a document"
     )
     def epcis_capture(self, request: Request) -> Json:
-        """Store the events of a document."""
+        """Store the events of a document and the master data of its header."""
         proceed = intake.behaviour(request) == "proceed"
         document, errors = intake.read(request, proceed=proceed)
         job = intake.capture(
@@ -94,7 +94,11 @@ class EpcisApi:
 
     @route("GET", EVENTS, summary="Query events")
     def epcis_events(self, request: Request) -> Json:
-        """Answer the SimpleEventQuery of the standard."""
+        """Answer the SimpleEventQuery of the standard.
+
+        Master data that were captured are asked for by ``HASATTR_<field>`` and
+        ``EQATTR_<field>_<attribute>``, such as ``EQATTR_bizLocation_cbvmda:city``.
+        """
         return events_answer(request)
 
     @route("OPTIONS", f"{EVENTS}/<path:event_id>")
@@ -131,8 +135,8 @@ def ask(request: Request, fixed: dict[str, list[str]]) -> EventPage:
     return find_events(criteria, visible_firms(request.user), request.args.get("nextPageToken"))
 
 
-def spelled_out(asked: Mapping[str, V], known: Namespaces) -> dict[str, V]:
-    """Return parameters with the namespaces of members of others instead of prefixes.
+def spelled_out(asked: Mapping[str, Sequence[str]], known: Namespaces) -> dict[str, Sequence[str]]:
+    """Return parameters with the namespaces of members and attributes of others, not prefixes.
 
     Raises:
         QueryParameter: ``epcis-query-excludes``: two of them are the same then.
@@ -142,7 +146,7 @@ def spelled_out(asked: Mapping[str, V], known: Namespaces) -> dict[str, V]:
         other = names.setdefault(with_namespace(name, known), name)
         if other != name:
             raise QueryParameter("epcis-query-excludes", field=name, name=name, other=other)
-    return {full: asked[name] for full, name in names.items()}
+    return {full: values_spelled_out(full, asked[name], known) for full, name in names.items()}
 
 
 def _extensions(request: Request) -> Namespaces:

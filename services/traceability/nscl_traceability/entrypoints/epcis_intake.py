@@ -23,6 +23,7 @@ from nscl_traceability.domain.epcis.captured import (
 from nscl_traceability.domain.epcis.formats import to_milliseconds
 from nscl_traceability.domain.epcis.terms import PLACE_PATH
 from nscl_traceability.entrypoints.epcis_answers import CAPTURE_LIMIT
+from nscl_traceability.entrypoints.epcis_element_rights import unowned_elements
 from nscl_traceability.entrypoints.intake import visible_firms
 from nscl_traceability.handlers.epcis_commands import CaptureEvents
 from nscl_traceability.queries.epcis_rights import owned_gtins
@@ -84,20 +85,23 @@ def _read(document: Any, proceed: bool) -> tuple[CapturedDocument, list[DomainEr
     return captured, [told(fault) for fault in faults]
 
 
-def require_rights(user: Principal, events: Sequence[CapturedEvent]) -> None:
+def require_rights(user: Principal, document: CapturedDocument) -> frozenset[str]:
     """Let a firm's account capture what concerns its own products or places only.
 
+    Return the keys of master data that it may capture where nobody else did.
+
     Raises:
-        Forbidden: ``epcis-not-yours``, naming the event.
+        Forbidden: ``epcis-not-yours``, naming the event; ``epcis-element-not-yours``.
     """
-    firms = visible_firms(user)
+    firms, events = visible_firms(user), document.events
     if firms is None:
-        return
+        return frozenset()
     own = owned_gtins({gtin for event in events for gtin in event.gtins}, firms)
     places = {place_of_firm(firm) for firm in firms}
     for event in events:
         if not (event.gtins & own or event.places & places):
             raise Forbidden("epcis-not-yours", field=event.event_id, event=event.event_id)
+    return unowned_elements(document.elements, firms, places)
 
 
 def place_of_firm(firm_id: str) -> str:
@@ -114,16 +118,16 @@ def capture(
     proceed: bool = False,
     key: str | None = None,
 ) -> Mapping[str, Any]:
-    """Store the events and return the job.
+    """Store the events and master data and return the job.
 
     With ``proceed`` events that are known already are left out and named in the
     job; else one of them refuses all.
 
     Raises:
         Conflict: ``epcis-known``: all (or, without ``proceed``, some) are stored already.
-        Forbidden: ``epcis-not-yours``.
+        Forbidden: ``epcis-not-yours``, ``epcis-element-not-yours``, ``epcis-element-taken``.
     """
-    require_rights(user, document.events)
+    unowned = require_rights(user, document)
     keep_shared(document)
     events, left_out = document.events, [_problem(error) for error in errors]
     for _ in range(MOST_TRIES):
@@ -134,6 +138,8 @@ def capture(
             at=to_milliseconds(datetime.now(UTC)),
             events=events,
             errors=left_out,
+            elements=document.elements,
+            unowned=unowned,
         )
         try:
             answer: Mapping[str, Any] = bus.execute(command, key=key)
@@ -143,7 +149,8 @@ def capture(
         else:
             return answer
         known = known_events(events)
-        if len(known) == len(events) or (known and not proceed):
+        nothing_left = len(known) == len(events) and not document.elements
+        if known and (nothing_left or not proceed):
             raise _known(document.events, known)
         left_out += [_problem(_known_one(name)) for name in known.values()]
         events = tuple(event for event in events if event.id not in known)

@@ -85,6 +85,18 @@ EPCIS_PROBLEMS = ProblemTable(
             N_("The event {event} is not about a product or place of yours."),
             N_("Register the product first, or let its owner or the agency capture the event."),
         ),
+        "epcis-element-not-yours": Problem(
+            N_("“{id}” is a product or place of another firm."),
+            N_("Leave its master data to that firm or the agency; nothing was stored."),
+        ),
+        "epcis-element-taken": Problem(
+            N_("The master data of “{id}” were captured by somebody else."),
+            N_("Leave the element out, or ask the agency to change it; nothing was stored."),
+        ),
+        "epcis-too-many": Problem(
+            N_("{count:number} entries or characters are more than the {most:number} taken here."),
+            N_("Shorten it, or send several documents."),
+        ),
         "epcis-capture-limit": Problem(
             N_("{count:number} events are more than the {most:number} taken at once."),
             N_("Send several documents."),
@@ -125,6 +137,10 @@ EPCIS_PROBLEMS = ProblemTable(
             N_("{name} cannot be compared with that."),
             N_("Give a number or a time to GE_ and its like, true to EXISTS_."),
         ),
+        "epcis-query-attribute": Problem(
+            N_("{name}: an attribute of master data is named by a URI."),
+            N_("Write it as cbvmda:city or https://…, a # in the address as %23."),
+        ),
         "epcis-query-choice": Problem(N_("{name} takes one of: {choices}."), _PARAMETER),
         "epcis-query-pattern": Problem(
             N_("{name}: the pattern {value} is not supported."),
@@ -141,6 +157,10 @@ EPCIS_PROBLEMS = ProblemTable(
         "epcis-query-too-large": Problem(
             N_("There are more than {most:number} events."),
             N_("Narrow the query, or read it page by page."),
+        ),
+        "epcis-query-elements": Problem(
+            N_("{name}: more than {most:number} things have such master data."),
+            N_("Ask for a rarer attribute or value, or name the identifiers."),
         ),
         "epcis-name-not-found": Problem(N_("There is no query {id}."), _LIST),
         "epcis-query-name": Problem(

@@ -97,7 +97,8 @@ def _definition(body: Any) -> tuple[str, dict[str, tuple[str, ...]]]:
     query = dict(body["query"])
     known = namespaces(query.pop("@context", None))
     given = {name: _values(name, value) for name, value in query.items()}
-    return str(body.get("name", "")), spelled_out(given, known)
+    named = {name: tuple(values) for name, values in spelled_out(given, known).items()}
+    return str(body.get("name", "")), named
 
 
 def _values(name: str, value: Any) -> tuple[str, ...]:

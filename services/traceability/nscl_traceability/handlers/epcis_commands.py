@@ -8,11 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from nscl_traceability.domain.epcis.captured import CapturedEvent
+from nscl_traceability.domain.epcis.master_data import VocabularyElement
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaptureEvents:
-    """Store events that are in order, all of them or none; ``errors`` tell of those left out."""
+    """Store events that are in order, all of them or none; ``errors`` tell of those left out.
+
+    ``elements`` are master data; those whose keys are in ``unowned`` must not be another
+    account's already.
+    """
 
     capture_id: str
     account_id: str
@@ -20,6 +25,8 @@ class CaptureEvents:
     at: datetime
     events: Sequence[CapturedEvent]
     errors: Sequence[dict[str, Any]] = ()
+    elements: Sequence[VocabularyElement] = ()
+    unowned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

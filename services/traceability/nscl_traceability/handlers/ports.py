@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from nscl_traceability.domain.epcis.capture_job import CaptureJob
 from nscl_traceability.domain.epcis.captured import CapturedEvent
+from nscl_traceability.domain.epcis.master_data import VocabularyElement
 from nscl_traceability.domain.epcis.named_query import NamedQuery
 from nscl_traceability.domain.epcis.subscription import Subscription
 from nscl_traceability.domain.intervals import Intervals
@@ -173,6 +174,18 @@ class EpcisEvents(Protocol):
         """Store them with their edges of the graph; none of them may be there already."""
 
 
+class MasterData(Protocol):
+    """What captured documents say of places, classes, transactions."""
+
+    def taken(self, keys: Collection[str], by: str) -> set[str]:
+        """Return those of ``keys`` that another account than ``by`` captured."""
+
+    def keep(
+        self, elements: Sequence[VocabularyElement], capture_id: str, by: str, at: datetime
+    ) -> None:
+        """Store elements in the place of what was said of them before."""
+
+
 class NamedQueries(Protocol):
     """The queries with a name."""
 
@@ -231,6 +244,7 @@ class TraceabilityWork(Protocol):
     watched: Watched
     captures: Captures
     epcis_events: EpcisEvents
+    epcis_master_data: MasterData
     epcis_queries: NamedQueries
     epcis_subscriptions: Subscriptions
 

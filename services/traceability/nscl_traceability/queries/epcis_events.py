@@ -22,6 +22,7 @@ from nscl_traceability.queries.epcis_filters import (
     narrowed,
     second_stage,
 )
+from nscl_traceability.queries.epcis_master_data import with_elements
 from nscl_traceability.storage.documents_epcis import EpcisContextDocument, EpcisEventDocument
 
 Row = dict[str, Any]
@@ -51,7 +52,9 @@ def find_events(
     Raises:
         QueryParameter: the token is none of ours.
         TooManyEvents: there are more than ``maxEventCount``.
+        TooManyElements: the criteria ask for master data that many things have.
     """
+    criteria = with_elements(criteria)
     seen, place = _read_token(token) if token else (0, None)
     size = min(criteria.per_page, (criteria.limit or 10**9) - seen)
     if criteria.most is not None and not token:

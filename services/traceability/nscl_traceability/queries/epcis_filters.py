@@ -48,7 +48,7 @@ def indexed_groups(criteria: Criteria, firms: Sequence[str] | None) -> list[tupl
     """Return the groups of indexed terms, the narrowest kinds first."""
     own = [tuple(f"firm:{firm}" for firm in firms)] if firms is not None else []
     return sorted(
-        [*criteria.indexed, *own], key=lambda group: group[:1] and group[0].startswith(_BROAD)
+        [*criteria.indexed, *own], key=lambda group: bool(group) and group[0].startswith(_BROAD)
     )
 
 

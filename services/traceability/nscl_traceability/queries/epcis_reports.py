@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from nscl_traceability.domain.epcis.query import read_query
 from nscl_traceability.domain.epcis.subscription import Position, Report, Subscription
 from nscl_traceability.queries.epcis_events import EventPage, show_events
 from nscl_traceability.queries.epcis_filters import Filter, whole
+from nscl_traceability.queries.epcis_master_data import things_in, with_elements
 from nscl_traceability.queries.products import firms_of
 from nscl_traceability.storage.documents_epcis import CaptureJobDocument, EpcisEventDocument
 from nscl_traceability.storage.epcis_places import latest_place
@@ -85,19 +87,33 @@ def _found(subscription: Subscription, jobs: Sequence[_Job]) -> list[Position]:
     if not jobs:
         return []
     places = {job.id: job.place for job in jobs}
-    times = [job.at for job in jobs]
-    stages = [
-        {"$match": {"record_time": {"$gte": min(times), "$lte": max(times)}}},
-        {"$match": {"$and": [{"capture_id": {"$in": list(places)}}, _wanted(subscription)]}},
-        {"$project": {"capture_id": 1}},
-    ]
-    rows = EpcisEventDocument._get_collection().aggregate(stages)  # noqa: SLF001
+    rows = _events(jobs, {"capture_id": 1}, _wanted(subscription, jobs))
     found = sorted(Position(places[row["capture_id"]], row["_id"]) for row in rows)
     return [each for each in found if each > subscription.position]
 
 
-def _wanted(subscription: Subscription) -> Filter:
+def _events(jobs: Sequence[_Job], fields: Filter, *conditions: Filter) -> Iterator[dict[str, Any]]:
+    """Yield fields of the events of these captures that meet the conditions."""
+    times = [job.at for job in jobs]
+    own = {"capture_id": {"$in": [job.id for job in jobs]}}
+    stages = [
+        {"$match": {"record_time": {"$gte": min(times), "$lte": max(times)}}},
+        {"$match": {"$and": [own, *conditions]}},
+        {"$project": fields},
+    ]
+    yield from EpcisEventDocument._get_collection().aggregate(stages)  # noqa: SLF001
+
+
+def _wanted(subscription: Subscription, jobs: Sequence[_Job]) -> Filter:
     firms = firms_of(subscription.account_id) if subscription.firm_only else None
     criteria = read_query(subscription.parameters)
+    if criteria.attributes:
+        criteria = with_elements(criteria, among=_things(jobs))
     since = {"record_time": {"$gte": subscription.initial_record_time}}
     return {"$and": [since, whole(criteria, firms)]}
+
+
+def _things(jobs: Sequence[_Job]) -> set[str]:
+    """Return the names in the events of these captures that master data may be about."""
+    rows = _events(jobs, {"indexed": 1, "said": 1})
+    return {name for row in rows for name in things_in([*row["indexed"], *row["said"]])}

@@ -101,6 +101,29 @@ class EpcisNameDocument(Document):
     meta = {"collection": "epcis_names", "db_alias": ALIAS, "strict": False}
 
 
+class EpcisMasterDataDocument(Document):
+    """What was said last of a thing; ``id`` is its vocabulary and name, ``body`` as it was sent.
+
+    ``terms`` are what queries look for (``domain/epcis/master_data.py``).
+    """
+
+    id = StringField(primary_key=True)
+    vocabulary = StringField(required=True)
+    name = StringField(required=True)
+    body = StringField(required=True)
+    terms = ListField(StringField())
+    account_id = StringField(required=True)
+    capture_id = StringField(required=True)
+    captured_at = DateTimeField(required=True)
+
+    meta = {
+        "collection": "epcis_master_data",
+        "db_alias": ALIAS,
+        "strict": False,
+        "indexes": ["terms", "name"],
+    }
+
+
 class NamedQueryDocument(Document):
     """A query with a name; ``parameters`` are pairs of name and values, as they were given."""
 
@@ -119,4 +142,5 @@ EPCIS_DOCUMENTS = [
     EpcisContextDocument,
     CaptureJobDocument,
     EpcisNameDocument,
+    EpcisMasterDataDocument,
 ]

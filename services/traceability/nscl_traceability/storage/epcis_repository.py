@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -91,7 +91,7 @@ class EpcisStore:
         Raises:
             pymongo.errors.DuplicateKeyError: one of them is stored already.
         """
-        owners = _owners({gtin for event in events for gtin in event.gtins})
+        owners = owners_of({gtin for event in events for gtin in event.gtins})
         rows = [_row(event, capture_id, at, owners) for event in events]
         _insert(EpcisEventDocument, rows)
         self._add_edges([event for event in events if event.edges])
@@ -164,7 +164,8 @@ def known_events(events: Sequence[CapturedEvent]) -> dict[str, str]:
     return found
 
 
-def _owners(gtins: set[str]) -> dict[str, str]:
+def owners_of(gtins: Collection[str]) -> dict[str, str]:
+    """Return the firms of the products that are known here, by GTIN."""
     if not gtins:
         return {}
     found = ProductDocument.objects(gtin__in=list(gtins)).only("gtin", "firm_id")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nscl_shared.persistence import UnitOfWork
 from nscl_traceability.publishing.announce import announce
 from nscl_traceability.storage.documents import ALIAS, CertificateCopy, FirmCopy
+from nscl_traceability.storage.epcis_master_data import MasterDataStore
 from nscl_traceability.storage.epcis_repository import (
     CaptureJobRepository,
     EpcisStore,
@@ -53,5 +54,6 @@ class TraceabilityUnitOfWork(UnitOfWork):
         self.standings = Standings()
         self.captures = self.enlist(CaptureJobRepository())
         self.epcis_events = EpcisStore()
+        self.epcis_master_data = MasterDataStore()
         self.epcis_queries = self.enlist(NamedQueryRepository())
         self.epcis_subscriptions = self.enlist(SubscriptionRepository())

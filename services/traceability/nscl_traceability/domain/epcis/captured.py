@@ -24,6 +24,7 @@ from nscl_traceability.domain.epcis.faults import Fault
 from nscl_traceability.domain.epcis.formats import moment
 from nscl_traceability.domain.epcis.hash_values import Namespaces, namespaces
 from nscl_traceability.domain.epcis.identifiers import gtin_of
+from nscl_traceability.domain.epcis.master_data import VocabularyElement, elements_of
 from nscl_traceability.domain.epcis.vocabulary import EVENT_TYPES
 from nscl_traceability.domain.trace import Edge
 
@@ -77,10 +78,11 @@ class CapturedEvent:
 
 @dataclass(frozen=True)
 class CapturedDocument:
-    """The events of a document, each once, and the JSON-LD contexts they need by digest."""
+    """The events of a document, each once, the JSON-LD contexts they need by digest, master data."""
 
     events: tuple[CapturedEvent, ...]
     contexts: Mapping[str, str]
+    elements: tuple[VocabularyElement, ...] = ()
 
 
 def read_document(document: Any) -> CapturedDocument:
@@ -116,7 +118,8 @@ def read_sound_part(document: Any) -> tuple[CapturedDocument, list[Fault]]:
 def _read(document: Any, events: list[dict[str, Any]]) -> CapturedDocument:
     reader = _Reader(document.get("@context"))
     captured = {event.id: event for event in map(reader.read, events)}
-    return CapturedDocument(tuple(captured.values()), reader.contexts)
+    elements = elements_of(document, reader.known)
+    return CapturedDocument(tuple(captured.values()), reader.contexts, elements)
 
 
 class _Reader:
@@ -125,11 +128,11 @@ class _Reader:
     def __init__(self, shared: Any) -> None:
         self.contexts: dict[str, str] = {}
         self._shared = shared
-        self._known = namespaces(shared)
+        self.known = namespaces(shared)
         self._digest = self._keep(shared)
 
     def read(self, event: dict[str, Any]) -> CapturedEvent:
-        known, digest = self._known, self._digest
+        known, digest = self.known, self._digest
         if "@context" in event and event["@context"] != self._shared:
             known = namespaces(self._shared, event["@context"])
             digest = self._keep([*_listed(self._shared), *_listed(event["@context"])])

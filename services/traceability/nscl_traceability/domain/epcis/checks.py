@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from nscl_traceability.domain.epcis.faults import NONE, Check, Fault, Faults, fault, shown, under
@@ -159,5 +159,15 @@ def both(first: Check, second: Check) -> Check:
 
     def check(value: Any) -> Faults:
         return first(value) or second(value)
+
+    return check
+
+
+def at_most(most: int, count: Callable[[Any], int] = len) -> Check:
+    """No more than that many, characters or entries; the value is sound otherwise."""
+
+    def check(value: Any) -> Faults:
+        found = count(value)
+        return fault("epcis-too-many", count=found, most=most) if found > most else NONE
 
     return check

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 from nscl_traceability.domain.epcis.checks import (
+    at_most,
+    both,
     each,
-    either,
     like,
     mapping,
     number,
@@ -21,12 +23,41 @@ from nscl_traceability.domain.epcis.faults import NONE, Fault, Faults, fault, sh
 
 # how many are told
 MOST_FAULTS = 20
+# what one document may say of master data: elements, attributes of each, characters
+MOST_ELEMENTS = 1_000
+MOST_ATTRIBUTES = 200
+MOST_CHARACTERS = 2_000
+MOST_IN_OBJECT = 10_000
+
+
+def _elements(vocabularies: list[dict[str, Any]]) -> int:
+    return sum(len(each.get("vocabularyElementList", ())) for each in vocabularies)
+
+
+def _written(value: dict[str, Any]) -> int:
+    return len(json.dumps(value, ensure_ascii=False))
+
 
 _VERSION = like(re.compile(r"\d+(\.\d+)*", re.ASCII), "epcis-version")
 _object = mapping({})
-_ATTRIBUTE = mapping({"id": uri, "attribute": either(number, either(text, _object))}, ("id",))
-_ELEMENT = mapping({"id": uri, "attributes": each(_ATTRIBUTE), "children": each(uri)}, ("id",))
-_VOCABULARIES = each(mapping({"type": uri, "vocabularyElementList": each(_ELEMENT)}, ("type",)))
+_TEXT = both(text, at_most(MOST_CHARACTERS))
+_NAME = both(uri, at_most(MOST_CHARACTERS))
+_PARTS = both(_object, at_most(MOST_IN_OBJECT, _written))
+
+
+def _value(value: Any) -> Faults:
+    """A number, a text or an object."""
+    if type(value) is dict:
+        return _PARTS(value)
+    return _TEXT(value) if number(value) else NONE
+
+
+_ATTRIBUTE = mapping({"id": _NAME, "attribute": _value}, ("id",))
+_ATTRIBUTES = both(each(_ATTRIBUTE), at_most(MOST_ATTRIBUTES))
+_CHILDREN = both(each(uri), at_most(MOST_ELEMENTS))
+_ELEMENT = mapping({"id": _NAME, "attributes": _ATTRIBUTES, "children": _CHILDREN}, ("id",))
+_VOCABULARY = mapping({"type": _NAME, "vocabularyElementList": each(_ELEMENT)}, ("type",))
+_VOCABULARIES = both(each(_VOCABULARY), at_most(MOST_ELEMENTS, _elements))
 _EVENT_LIST = each(event)
 _HEADER = mapping({"epcisMasterData": mapping({"vocabularyList": _VOCABULARIES})}, others=uri)
 _DOCUMENT = mapping(

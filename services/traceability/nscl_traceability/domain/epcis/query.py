@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,11 @@ from nscl_traceability.domain.epcis import terms
 from nscl_traceability.domain.epcis.formats import is_time, moment
 from nscl_traceability.domain.epcis.identifiers import node
 from nscl_traceability.domain.epcis.query_facts import FactAsked, fact_asked
+from nscl_traceability.domain.epcis.query_master_data import (
+    AttributeAsked,
+    NoAttribute,
+    attribute_asked,
+)
 from nscl_traceability.domain.epcis.vocabulary import bare
 
 PER_PAGE = 30
@@ -31,7 +36,8 @@ class Criteria:
     """What is asked for; each group of terms must be met by one of them.
 
     ``times``: (field, ``$gte`` or ``$lt``, moment); ``amounts``: (comparison, number).
-    ``ids``: event ids, given or assigned.
+    ``ids``: event ids, given or assigned; ``attributes``: of master data, which the
+    repository knows.
     """
 
     indexed: tuple[tuple[str, ...], ...] = ()
@@ -40,6 +46,7 @@ class Criteria:
     times: tuple[tuple[str, str, datetime], ...] = ()
     amounts: tuple[tuple[str, float], ...] = ()
     facts: tuple[FactAsked, ...] = ()
+    attributes: tuple[AttributeAsked, ...] = ()
     order_by: str = "event_time"
     ascending: bool = False
     per_page: int = PER_PAGE
@@ -57,6 +64,7 @@ class _Reading:
     times: list[tuple[str, str, datetime]] = field(default_factory=list)
     amounts: list[tuple[str, float]] = field(default_factory=list)
     facts: list[FactAsked] = field(default_factory=list)
+    attributes: list[AttributeAsked] = field(default_factory=list)
     other: dict[str, Any] = field(default_factory=dict)
 
 
@@ -79,6 +87,7 @@ def read_query(given: Mapping[str, Sequence[str]]) -> Criteria:
         tuple(reading.times),
         tuple(reading.amounts),
         tuple(reading.facts),
+        tuple(reading.attributes),
     )
     found = replace(found, **reading.other)
     if found.limit is not None and found.most is not None:
@@ -100,9 +109,14 @@ def _taker(name: str) -> Take:
 
 def _fact(reading: _Reading, name: str, values: Sequence[str]) -> None:
     try:
-        asked = fact_asked(name, _checked(name, values))
+        attribute = attribute_asked(name, _checked(name, values))
+        asked = None if attribute else fact_asked(name, values)
     except ValueError as error:
-        raise QueryParameter("epcis-query-value", field=name, name=name) from error
+        code = f"epcis-query-{'attribute' if isinstance(error, NoAttribute) else 'value'}"
+        raise QueryParameter(code, field=name, name=name) from error
+    if attribute:
+        reading.attributes.append(attribute)
+        return
     if asked is None:
         raise QueryParameter("epcis-query-unknown", field=name, name=name)
     if asked.comparison and (not asked.values or asked.comparison != "$in"):
@@ -284,8 +298,3 @@ _FAMILIES: Mapping[str, Callable[[str], Take]] = {
     "EQ_source_": lambda kind: _said(f"source.{bare('party', kind)}", node),
     "EQ_destination_": lambda kind: _said(f"destination.{bare('party', kind)}", node),
 }
-
-
-def parameter_names() -> Iterable[str]:
-    """Return the parameters that are understood, families with their prefix alone."""
-    return [*_PARAMETERS, *_FAMILIES]

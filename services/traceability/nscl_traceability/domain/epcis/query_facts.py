@@ -9,6 +9,7 @@ from typing import Any
 
 from nscl_traceability.domain.epcis.facts import MEASURES, NUMBER, TIMES, readings, spelled_out
 from nscl_traceability.domain.epcis.hash_values import Namespaces
+from nscl_traceability.domain.epcis.query_master_data import attribute_spelled_out
 
 SIGNS = {"EQ": "$in", "GT": "$gt", "GE": "$gte", "LT": "$lt", "LE": "$lte", "EXISTS": ""}
 _SCOPES = (
@@ -33,7 +34,9 @@ class FactAsked:
 
 
 def with_namespace(parameter: str, known: Namespaces) -> str:
-    """Return a parameter with the namespace of a member of others instead of its prefix."""
+    """Return a parameter with the namespace of a member or attribute of others instead of its prefix."""
+    if (other := attribute_spelled_out(parameter, known)) != parameter:
+        return other
     found = _PREFIXED.fullmatch(parameter)
     return found[1] + spelled_out(found[2], known) if found else parameter
 
