@@ -67,7 +67,12 @@ class EpcisCourier:
         if batch.end == one.position and not batch.final:
             return False
         report = Report(
-            id=new_id(), made_at=now, end=batch.end, events=batch.events, final=batch.final
+            id=new_id(),
+            made_at=now,
+            end=batch.end,
+            events=batch.events,
+            final=batch.final,
+            keys=batch.keys,
         )
         self._commands.execute(PlanReport(one.id, one.position, report))
         return True

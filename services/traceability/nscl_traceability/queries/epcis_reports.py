@@ -28,8 +28,13 @@ class Batch:
     """The next events, as many as one report may hold, and where they end."""
 
     end: Position
-    events: int
+    keys: tuple[str, ...]
     final: bool
+
+    @property
+    def events(self) -> int:
+        """How many they are."""
+        return len(self.keys)
 
 
 @dataclass(frozen=True)
@@ -54,16 +59,19 @@ def next_batch(subscription: Subscription, upto: int) -> Batch:
     start = subscription.position
     jobs = _adjoining(start.place, upto)
     if not jobs:
-        return Batch(start, 0, final=start.place > upto)
+        return Batch(start, (), final=start.place > upto)
     found = _found(subscription, jobs)
     taken = found[: subscription.report_events]
     cut = len(taken) < len(found)
     end = taken[-1] if cut else Position(jobs[-1].place + 1)
-    return Batch(end, len(taken), final=end.place > upto)
+    keys = tuple(each.event for each in taken)
+    return Batch(end, keys, final=end.place > upto)
 
 
 def events_of(subscription: Subscription, report: Report) -> EventPage:
     """Return the events of the planned report."""
+    if len(report.keys) == report.events:
+        return show_events(report.keys)
     jobs = _adjoining(subscription.position.place, report.end.place)
     found = _found(subscription, jobs)
     return show_events([each.event for each in found if each <= report.end])

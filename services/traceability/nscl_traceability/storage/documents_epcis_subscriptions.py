@@ -41,6 +41,7 @@ class ReportFields(EmbeddedDocument):
     end = EmbeddedDocumentField(PositionFields, required=True)
     events = IntField(required=True)
     final = BooleanField(required=True)
+    keys = ListField(StringField())
 
 
 class RunFields(EmbeddedDocument):

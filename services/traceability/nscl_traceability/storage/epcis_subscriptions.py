@@ -91,9 +91,11 @@ def _report(fields: ReportFields) -> Report:
         end=_position(fields.end),
         events=fields.events,
         final=fields.final,
+        keys=tuple(fields.keys),
     )
 
 
 def _report_fields(report: Report) -> ReportFields:
     plain = {name: getattr(report, name) for name in ("id", "made_at", "events", "final")}
-    return ReportFields(end=PositionFields(**asdict(report.end)), **plain)
+    end = PositionFields(**asdict(report.end))
+    return ReportFields(end=end, keys=list(report.keys), **plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,8 @@ from nscl_shared.kernel import DomainError, new_id
 from nscl_shared.messaging import CommandBus
 from nscl_traceability.domain.epcis.captured import read_document, read_sound_part, told
 from nscl_traceability.domain.epcis.query import read_query
+from nscl_traceability.domain.epcis.subscription import Report
+from nscl_traceability.entrypoints.epcis_courier import report_body
 from nscl_traceability.entrypoints.epcis_intake import capture, place_of_firm
 from nscl_traceability.handlers import epcis_subscription_commands as s
 from nscl_traceability.handlers.commands import RegisterProduct
@@ -257,6 +260,16 @@ def test_subscribers_are_told_by_master_data_however_many_there_are(
     assert subscription is not None
     batch = next_batch(subscription, latest_place())
     assert (batch.events, batch.final) == (1, True)
+    report = Report(
+        id="r", made_at=now, end=batch.end, events=1, final=batch.final, keys=batch.keys
+    )
+    bus.execute(s.PlanReport(subscription_id, subscription.position, report))
+    take(document(says=[("Location", "urn:x:3", {"ex:b": "1"})]))
+    planned = find_subscription(subscription_id)
+    assert planned is not None
+    assert planned.report is not None
+    body = json.loads(report_body(planned, planned.report))["epcisBody"]["queryResults"]
+    assert [each["eventID"] for each in body["resultsBody"]["eventList"]] == ["urn:x:3"]
 
 
 def stages(plan: Any) -> set[str]:

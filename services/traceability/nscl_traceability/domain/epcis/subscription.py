@@ -50,13 +50,18 @@ class Token:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What is being sent: the events from ``position`` to ``end``; ``final`` ends a run."""
+    """What is being sent: the events from ``position`` to ``end``; ``final`` ends a run.
+
+    ``keys`` are those of the events, in order, so that a repeat holds the same whatever the
+    query would find by now; reports planned by earlier versions have none.
+    """
 
     id: str
     made_at: datetime
     end: Position
     events: int
     final: bool
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
