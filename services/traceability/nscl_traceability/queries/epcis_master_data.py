@@ -1,4 +1,4 @@
-"""What is asked of master data, as terms that events are asked for.
+"""What is asked of master data, captured or the register's own, as terms that events are asked for.
 
 The things are found first, then the events that name one of them.
 """
@@ -14,6 +14,7 @@ from nscl_traceability.domain.epcis.query import Criteria, QueryParameter
 from nscl_traceability.domain.epcis.query_master_data import AttributeAsked
 from nscl_traceability.domain.epcis.terms import CLASSES
 from nscl_traceability.domain.epcis.vocabulary import BIZ_TRANSACTIONS, PARTIES
+from nscl_traceability.queries.epcis_own_data import own_names, own_names_among
 from nscl_traceability.storage.documents_epcis import EpcisMasterDataDocument
 
 MOST_ELEMENTS = 500
@@ -72,6 +73,7 @@ def _names(asked: AttributeAsked) -> list[str]:
     """Return the things that have the attribute, by its index."""
     rows = _collection().find({"terms": {"$in": list(asked.terms)}}, {"name": 1})
     names = [row["name"] for row in rows.limit(MOST_ELEMENTS + 1)]
+    names += own_names(asked, MOST_ELEMENTS + 1)
     if len(names) > MOST_ELEMENTS:
         raise TooManyElements(
             "epcis-query-elements", field=asked.parameter, name=asked.parameter, most=MOST_ELEMENTS
@@ -80,7 +82,7 @@ def _names(asked: AttributeAsked) -> list[str]:
 
 
 def _names_among(asked: AttributeAsked, among: Collection[str]) -> list[str]:
-    wanted, found = set(asked.terms), set[str]()
+    wanted, found = set(asked.terms), set(own_names_among(asked, among))
     rest = iter(sorted(among))
     while names := list(islice(rest, MOST_ELEMENTS)):
         rows = _collection().find({"name": {"$in": names}}, {"name": 1, "terms": 1})

@@ -46,7 +46,7 @@ class ProductDocument(Document):
         "collection": "products",
         "db_alias": ALIAS,
         "strict": False,
-        "indexes": ["search", ("firm_id", "search")],
+        "indexes": ["search", "name", ("firm_id", "search")],
     }
 
 

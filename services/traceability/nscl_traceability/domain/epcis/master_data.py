@@ -76,11 +76,16 @@ def has_term(vocabulary: str, attribute: str) -> str:
     return f"h:{vocabulary} {attribute}"
 
 
+def value_term(vocabulary: str, attribute: str, text: str) -> str:
+    """Return the term of a value in one spelling."""
+    return f"v:{vocabulary} {attribute} {text}"
+
+
 def value_terms(vocabulary: str, attribute: str, value: Any) -> Iterator[str]:
     """Yield the terms of a value, one for each way it can be compared: text, number, time."""
     for each in readings(value):
         text = written(each) if isinstance(each, datetime) else str(each)
-        yield f"v:{vocabulary} {attribute} {text}"
+        yield value_term(vocabulary, attribute, text)
 
 
 def elements_of(document: Mapping[str, Any], known: Namespaces) -> tuple[VocabularyElement, ...]:
