@@ -17,7 +17,7 @@ from nscl_traceability.domain.epcis.vocabulary import BIZ_TRANSACTIONS, PARTIES
 from nscl_traceability.queries.epcis_own_data import own_names, own_names_among
 from nscl_traceability.storage.documents_epcis import EpcisMasterDataDocument
 
-MOST_ELEMENTS = 500
+MOST_ELEMENTS = 200
 
 Kinds = Sequence[str]
 # field → the kinds of terms that name things in it; those that are looked up, those looked at

@@ -11,6 +11,8 @@ from pymongo import ReplaceOne
 from nscl_traceability.domain.epcis.master_data import VocabularyElement
 from nscl_traceability.storage.documents_epcis import EpcisMasterDataDocument
 
+_SAID = ("_id", "vocabulary", "name", "body", "terms")
+
 
 class MasterDataStore:
     """Writes vocabulary elements."""
@@ -23,14 +25,29 @@ class MasterDataStore:
     def keep(
         self, elements: Sequence[VocabularyElement], capture_id: str, by: str, at: datetime
     ) -> None:
-        """Store elements in the place of what was said of them before."""
+        """Store elements in the place of what was said of them before.
+
+        What the same account says again is not written: most documents of a sender hold the
+        same master data, and captured at once they would conflict over it.
+        """
         captured = {"account_id": by, "capture_id": capture_id, "captured_at": at}
-        _collection().bulk_write(
-            [ReplaceOne({"_id": e.key}, {**_row(e), **captured}, upsert=True) for e in elements]
-        )
+        known = _known(elements, by)
+        rows = [row for e in elements if (row := _row(e)) != known.get(e.key)]
+        if rows:
+            _collection().bulk_write(
+                [ReplaceOne({"_id": row["_id"]}, {**row, **captured}, upsert=True) for row in rows]
+            )
 
 
-def _row(element: VocabularyElement) -> dict[str, object]:
+def _known(elements: Sequence[VocabularyElement], by: str) -> dict[str, dict[str, Any]]:
+    """Return what an account said last of these, by key, as it would be written now."""
+    found = _collection().find({"_id": {"$in": [element.key for element in elements]}})
+    return {
+        row["_id"]: {name: row[name] for name in _SAID} for row in found if row["account_id"] == by
+    }
+
+
+def _row(element: VocabularyElement) -> dict[str, Any]:
     return {
         "_id": element.key,
         "vocabulary": element.vocabulary,

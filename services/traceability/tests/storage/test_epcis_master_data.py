@@ -177,6 +177,27 @@ def test_master_data_are_stored_with_their_events_or_not_at_all(full: Callable[.
     assert found(**{"EQATTR_bizLocation_cbvmda:city": "Hữu Lũng"}) == {"store"}
 
 
+def test_what_is_said_again_is_not_written_again(full: Callable[..., Any]) -> None:
+    before = row()
+    full(document(event(8), says=VOCABULARIES))
+    assert row().capture_id == before.capture_id
+    later = Principal(subject="officer-2", username="p", role="officer", display_name="P")
+    full(document(event(9), says=VOCABULARIES), later)
+    assert row().account_id == "officer-2"
+
+
+def test_of_what_is_said_at_once_one_is_kept(full: Callable[..., Any]) -> None:
+    sent = [
+        document(event(10 + n), says=[("BusinessLocation", STORE, {"cbvmda:city": f"C{n}"})])
+        for n in range(8)
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(full, sent))
+    assert [answer["events"] for answer in answers] == [1] * 8
+    ids = {answer["id"]: f"C{n}" for n, answer in enumerate(answers)}
+    assert found(**{"EQATTR_bizLocation_cbvmda:city": ids[row().capture_id]}) == {"store"}
+
+
 def refused(answer: Any) -> tuple[str, str]:
     return answer.code, answer.field
 
