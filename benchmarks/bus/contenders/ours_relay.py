@@ -15,7 +15,8 @@ from stopwatch import AMQP_URI, COUNT, MONGODB_URI, report  # noqa: E402
 from nscl_contracts.identity import AccountLocked  # noqa: E402
 from nscl_shared.messaging import OutboxRelay  # noqa: E402
 from nscl_shared.persistence import connect, database, prepare  # noqa: E402
-from nscl_shared.persistence.outbox import shard_of  # noqa: E402
+from nscl_shared.persistence.leases import share_of  # noqa: E402
+from nscl_shared.persistence.outbox import SHARDS  # noqa: E402
 
 SERVICE = "identity"
 
@@ -36,7 +37,7 @@ def commit() -> None:
                 "type": AccountLocked.type,
                 "subject": one.subject,
                 "sequence": one.sequence,
-                "shard": shard_of(one.subject),
+                "shard": share_of(one.subject, SHARDS),
                 "body": one.body,
                 "created_at": datetime.now(UTC),
             }

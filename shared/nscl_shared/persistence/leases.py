@@ -23,6 +23,11 @@ RENEWALS = 3  # tries before a lease runs out
 FORGET = timedelta(hours=1)
 
 
+def share_of(key: str, count: int) -> int:
+    """Return which of ``count`` shares a thing belongs to, the same in every process."""
+    return zlib.crc32(key.encode()) % count
+
+
 class Leases:
     """The shares ``0 … count-1`` of the work ``kind`` as the replica ``owner`` sees them."""
 
@@ -50,7 +55,7 @@ class Leases:
 
     def share_of(self, key: str) -> int:
         """Return the share that a thing belongs to, the same for every replica."""
-        return zlib.crc32(key.encode()) % self._count
+        return share_of(key, self._count)
 
     def release(self) -> None:
         """Leave all shares to others at once."""

@@ -7,7 +7,6 @@ away later, when nothing else is to be done.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection as Ids
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -26,11 +25,6 @@ AWAIT_MS = 1_000
 CHUNK = 10_000
 
 Row = dict[str, Any]
-
-
-def shard_of(subject: str) -> int:
-    """Return the shard of an aggregate: all its events are relayed by one replica."""
-    return zlib.crc32(subject.encode()) % SHARDS
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:

@@ -10,7 +10,8 @@ from nscl_contracts import CloudEvent, Message, encode, with_older_forms
 from nscl_shared.kernel import new_id
 from nscl_shared.observability.context import correlation_id, traceparent
 from nscl_shared.persistence.connection import COUNTERS, OUTBOX, database
-from nscl_shared.persistence.outbox import shard_of
+from nscl_shared.persistence.leases import share_of
+from nscl_shared.persistence.outbox import SHARDS
 from nscl_shared.persistence.repository import AggregateRepository
 from nscl_shared.settings import settings
 
@@ -116,7 +117,7 @@ class UnitOfWork:
             "type": event.type,
             "subject": event.subject,
             "sequence": sequence,
-            "shard": shard_of(event.subject),
+            "shard": share_of(event.subject, SHARDS),
             "body": encode(event, catalogue=message.contract.home),
             "created_at": now,
             **({"traceparent": event.traceparent} if event.traceparent else {}),

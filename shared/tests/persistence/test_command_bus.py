@@ -24,7 +24,8 @@ from nscl_shared.kernel import Conflict, NotFound, RuleViolation, new_id
 from nscl_shared.messaging import CommandBus
 from nscl_shared.persistence import database
 from nscl_shared.persistence.inbox import Inbox
-from nscl_shared.persistence.outbox import shard_of
+from nscl_shared.persistence.leases import share_of
+from nscl_shared.persistence.outbox import SHARDS
 
 PATIENCE = 20
 
@@ -54,7 +55,7 @@ def test_a_command_writes_its_state_and_its_event(bus: CommandBus) -> None:
     (plan,), (row,) = rows("probe_plans"), rows("outbox")
     assert (plan["_id"], plan["version"]) == ("p1", 1)
     event = decode(row["body"])
-    assert (event.subject, event.sequence, row["shard"]) == ("p1", 1, shard_of("p1"))
+    assert (event.subject, event.sequence, row["shard"]) == ("p1", 1, share_of("p1", SHARDS))
 
 
 def test_a_refused_command_writes_nothing(bus: CommandBus) -> None:

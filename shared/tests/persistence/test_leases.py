@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from probe_domain import SERVICE, open_database
 
-from nscl_shared.persistence.leases import Leases
+from nscl_shared.persistence.leases import Leases, share_of
 
 TTL = timedelta(seconds=0.6)
 SHARES = 8
@@ -33,6 +33,13 @@ def shares(replicas: Iterable[Leases]) -> list[list[int]]:
             return held
         time.sleep(0.02)
     raise AssertionError(f"not all shares are held: {held}")
+
+
+def test_the_share_of_a_key_is_for_ever_the_same(replica) -> None:
+    keys = ("p1", "p2", "application-7")
+    known = [3, 1, 2]  # stored in outboxes
+    assert [share_of(key, SHARES) for key in keys] == known
+    assert [replica("a").share_of(key) for key in keys] == known
 
 
 def test_one_replica_does_it_all(replica) -> None:
