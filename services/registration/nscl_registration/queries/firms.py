@@ -16,6 +16,7 @@ from nscl_registration.storage.parts import values
 from nscl_shared import units
 from nscl_shared.kernel import NotFound
 from nscl_shared.persistence.ladder import Page, ladder_of, loaded
+from nscl_shared.persistence.paging import every
 
 PLAIN = ("short_name", "sector", "employees", "revenue_band", "owner_account_id", "merged_into",
          "version")  # fmt: skip
@@ -39,13 +40,12 @@ def list_firms(
 
 def every_firm(*, owner: str | None = None, **filters: Any) -> Iterator[dict[str, Any]]:
     """Yield all units of a list, whole, batch by batch."""
-    cursor = None
-    while True:
+
+    def page(cursor: str | None) -> tuple[Iterator[dict[str, Any]], str | None]:
         found = _page(owner, filters, cursor, BATCH, whole=True)
-        yield from (_whole(row) for row in loaded(FirmDocument, found.rows))
-        if found.next is None:
-            return
-        cursor = found.next
+        return map(_whole, loaded(FirmDocument, found.rows)), found.next
+
+    return every(page)
 
 
 def show_firm(firm_id: str, *, owner: str | None = None) -> dict[str, Any]:

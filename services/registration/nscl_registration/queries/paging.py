@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
+from nscl_shared.persistence import paging
+
 Row = dict[str, Any]
+_PARTS = itemgetter("items", "next")
 
 
 def page_of(
@@ -24,13 +28,7 @@ def page_of(
 
 def every(page: Callable[[str | None], dict[str, Any]]) -> Iterator[Row]:
     """Yield all rows of a list, page by page; ``page`` reads the one after a cursor."""
-    cursor = None
-    while True:
-        found = page(cursor)
-        yield from found["items"]
-        cursor = found["next"]
-        if cursor is None:
-            return
+    return paging.every(lambda cursor: _PARTS(page(cursor)))
 
 
 def equal(**wanted: Any) -> dict[str, Any]:

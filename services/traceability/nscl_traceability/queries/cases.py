@@ -9,6 +9,7 @@ from typing import Any
 
 from nscl_shared.kernel import NotFound
 from nscl_shared.kernel.clock import VIETNAM, local_date
+from nscl_shared.persistence.paging import every
 from nscl_traceability.queries.signal_places import commune_name
 from nscl_traceability.queries.signals import signals_of
 from nscl_traceability.storage.documents import ProductDocument
@@ -46,12 +47,7 @@ def list_cases(
 
 def every_case(state: str = "") -> Iterator[dict[str, Any]]:
     """Yield all cases of the list, page by page."""
-    cursor: str | None = None
-    while True:
-        rows, cursor = list_cases(state=state, cursor=cursor)
-        yield from rows
-        if cursor is None:
-            return
+    return every(lambda cursor: list_cases(state=state, cursor=cursor))
 
 
 def show_case(case_id: str) -> dict[str, Any]:
@@ -99,12 +95,7 @@ def list_reports(wanted: ReportFilter) -> tuple[list[dict[str, Any]], str | None
 
 def every_report(wanted: ReportFilter) -> Iterator[dict[str, Any]]:
     """Yield all reports of the list, page by page."""
-    cursor: str | None = None
-    while True:
-        rows, cursor = list_reports(replace(wanted, cursor=cursor))
-        yield from rows
-        if cursor is None:
-            return
+    return every(lambda cursor: list_reports(replace(wanted, cursor=cursor)))
 
 
 def _between(first: date, last: date) -> dict[str, datetime]:

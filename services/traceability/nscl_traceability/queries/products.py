@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nscl_shared.kernel import NotFound, search_key
+from nscl_shared.persistence.paging import every
 from nscl_traceability.domain.passport import missing
 from nscl_traceability.queries.parts import (
     certificate_view,
@@ -70,12 +71,7 @@ def _conditions(wanted: ProductFilter) -> dict[str, Any]:
 
 def every_product(wanted: ProductFilter) -> Iterator[dict[str, Any]]:
     """Yield all products of the list, page by page."""
-    cursor: str | None = None
-    while True:
-        items, cursor = list_products(replace(wanted, cursor=cursor))
-        yield from items
-        if cursor is None:
-            return
+    return every(lambda cursor: list_products(replace(wanted, cursor=cursor)))
 
 
 def show_product(product_id: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from nscl_shared.persistence.paging import every
 from nscl_traceability.queries.signal_places import commune_name
 from nscl_traceability.storage.documents_signals import SignalDocument
 from nscl_traceability.storage.parts import values
@@ -66,12 +67,7 @@ def list_signals(wanted: SignalFilter) -> tuple[list[dict[str, Any]], str | None
 
 def every_signal(wanted: SignalFilter) -> Iterator[dict[str, Any]]:
     """Yield all signals of the list, page by page."""
-    cursor: str | None = None
-    while True:
-        rows, cursor = list_signals(replace(wanted, cursor=cursor))
-        yield from rows
-        if cursor is None:
-            return
+    return every(lambda cursor: list_signals(replace(wanted, cursor=cursor)))
 
 
 def signals_of(ids: Sequence[str]) -> list[dict[str, Any]]:
