@@ -1,19 +1,13 @@
-"""Which webhooks this replica serves, and the couriers that do it.
+"""Which webhooks this replica serves, and what their queues collect.
 
-Every second, or when a retry is due, it looks at all webhooks.  By leases on shares of them each is served
-by one replica; the broker gives each queue to one consumer besides, so that
-not even a replica that lost its lease unnoticed can deliver beside its successor.
+The broker gives each queue to one consumer, so that not even a replica that lost its
+lease unnoticed can deliver beside its successor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
-
-import eventlet
-from nameko.extensions import DependencyProvider
-from pymongo.errors import PyMongoError
 
 from nscl_notifications.domain.webhook import Webhook, WebhookState
 from nscl_notifications.entrypoints.courier import Courier
@@ -27,79 +21,41 @@ from nscl_notifications.storage.webhook_repository import erase
 from nscl_shared.messaging import CommandBus
 from nscl_shared.messaging.consumer import BROKEN
 from nscl_shared.observability.logs import get_logger
-from nscl_shared.persistence.leases import Leases
-from nscl_shared.settings import settings
-from nscl_shared.webhooks.settings import LONGEST_TIMEOUT
-
-SHARES = 16
-LOOK_SECONDS = 1.0
-SHORTEST_LOOK = 0.1
-STOP_SECONDS = LONGEST_TIMEOUT
+from nscl_shared.webhooks.dispatcher import Dispatcher
 
 log = get_logger(__name__)
 
 
-class WebhookDispatcher(DependencyProvider):
-    """Runs the couriers of the container's service from start to stop."""
+class WebhookDispatcher(Dispatcher):
+    """Serves the webhooks."""
+
+    work = "webhooks"
 
     def __init__(self) -> None:
-        self._couriers: dict[str, tuple[Courier, Any]] = {}
+        super().__init__()
         self._bound: dict[str, Sequence[str]] = {}
-        self._stopping = False
-        self._thread: Any = None
 
     def setup(self) -> None:
         """Know the shares and the commands."""
-        service = self.container.service_name
-        self._leases = Leases(service, "webhooks", SHARES, settings().instance)
-        self._commands = CommandBus(service, HANDLERS, NotificationsUnitOfWork)
+        super().setup()
+        self._commands = CommandBus(self.container.service_name, HANDLERS, NotificationsUnitOfWork)
 
-    def start(self) -> None:
-        """Begin to serve."""
-        self._thread = self.container.spawn_managed_thread(self._run, identifier="webhooks")
-
-    def stop(self) -> None:
-        """Let attempts in work end, and leave the webhooks to other replicas."""
-        self._stopping = True
-        self._thread.wait()
-        self._dismiss(set(self._couriers))
-        with eventlet.Timeout(STOP_SECONDS, exception=False):
-            for _courier, thread in self._couriers.values():
-                thread.wait()
-        try:
-            self._leases.release()
-        except PyMongoError as error:
-            log.warning("leases-not-released", reason=str(error)[:200])
-
-    def get_dependency(self, worker_ctx: object) -> None:
-        """Return nothing: it works by itself."""
-
-    def _run(self) -> None:
-        while not self._stopping:
-            pause = LOOK_SECONDS
-            try:
-                pause = self._look()
-            except PyMongoError as error:
-                log.warning("waiting-for-database", reason=str(error)[:200])
-            eventlet.sleep(pause)
-
-    def _look(self) -> float:
-        """Send couriers out and call them back; return in how many seconds to look again."""
+    def look(self, held: Collection[int]) -> Iterable[datetime | None]:
+        """Make queues ready, send couriers out and call them back."""
         webhooks = all_webhooks()
         show_states(webhooks)
-        held = self._leases.held()
-        mine = {each.id: each for each in webhooks if self._leases.share_of(each.id) in held}
-        now = datetime.now(UTC)
+        mine, now = {each.id: each for each in self.own(webhooks, held)}, datetime.now(UTC)
         due = {key for key, each in mine.items() if each.due(now)}
-        self._couriers = {k: pair for k, pair in self._couriers.items() if not pair[1].dead}
-        self._dismiss(set(self._couriers) - due)
+        served = self.on_the_way()
+        self.call_back(served - due)
         self._prepare(mine)
-        for webhook_id in due - set(self._couriers):
-            self._send_out(mine[webhook_id])
-        waits = [
-            (each.next_try_at - now).total_seconds() for each in mine.values() if each.next_try_at
-        ]
-        return max(SHORTEST_LOOK, min([LOOK_SECONDS, *waits]))
+        for webhook in (mine[key] for key in due - served):
+            self.send_out(webhook.id, Courier(webhook, self._commands), f"webhook {webhook.name}")
+        return [each.next_try_at for each in mine.values()]
+
+    def came_back(self, webhook_id: str) -> None:
+        """Declare a queue anew before its next courier: it may be gone."""
+        self._bound.pop(webhook_id, None)
 
     def _prepare(self, mine: Mapping[str, Webhook]) -> None:
         """Make each queue collect what is granted; delete those of removed webhooks."""
@@ -125,22 +81,6 @@ class WebhookDispatcher(DependencyProvider):
             )
 
     def _remove(self, webhook: Webhook) -> None:
-        if webhook.id not in self._couriers:
+        if webhook.id not in self.on_the_way():
             delete_queue(webhook.name)
             erase(webhook.id)
-
-    def _send_out(self, webhook: Webhook) -> None:
-        courier = Courier(webhook, self._commands)
-        thread = self.container.spawn_managed_thread(
-            lambda: self._serve(courier), identifier=f"webhook {webhook.name}"
-        )
-        self._couriers[webhook.id] = (courier, thread)
-
-    def _serve(self, courier: Courier) -> None:
-        courier.run()
-        # it may have ended because its queue is gone: declare it anew before the next
-        self._bound.pop(courier.webhook_id, None)
-
-    def _dismiss(self, webhook_ids: set[str]) -> None:
-        for webhook_id in webhook_ids:
-            self._couriers[webhook_id][0].stopping = True
