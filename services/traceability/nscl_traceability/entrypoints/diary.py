@@ -20,7 +20,7 @@ from nscl_shared.web.fields import Text
 from nscl_traceability.domain.epcis.captured import read_document
 from nscl_traceability.domain.epcis.diary import ACTIVITIES, UNITS, DiaryEntry, diary_document
 from nscl_traceability.domain.gtin import normalise_gtin
-from nscl_traceability.domain.lot import LOT_NUMBER
+from nscl_traceability.domain.lot_entry import LOT_NUMBER
 from nscl_traceability.entrypoints import intake
 from nscl_traceability.entrypoints.epcis_intake import capture, place_of_firm
 from nscl_traceability.entrypoints.fields import identifier

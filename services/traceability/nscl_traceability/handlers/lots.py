@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from nscl_shared.kernel import Conflict, Stale, new_id
-from nscl_traceability.domain.lot import Lot, LotFacts
+from nscl_traceability.domain.lot import Lot
+from nscl_traceability.domain.lot_entry import LotFacts
 from nscl_traceability.handlers.commands import RecordLot
 from nscl_traceability.handlers.lot_commands import AddTest, CheckBalance, CorrectLot, RemoveTest
 from nscl_traceability.handlers.lot_inputs import check_balance_of, join, note_use, resolved

@@ -6,7 +6,6 @@ import gzip
 import io
 import os
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from nscl_shared.runtime.ports import LOOPBACK
 from nscl_shared.testing.node import installed
 
 from .conftest import API, PUBLIC_URL
+from .outline import Outline
 
 KIB = 1024
 PICTURES = os.environ.get("NSCL_PICTURES", "")
@@ -83,31 +83,6 @@ NAMES = (
     "privacy", "thanks",
 )  # fmt: skip
 needs_pages = pytest.mark.parametrize("name", NAMES)
-
-
-class Outline(HTMLParser):
-    """Landmarks, headings, labels, ids and what is loaded."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.ids: list[str] = []
-        self.named: list[str] = []
-        self.labels: set[str] = set()
-        self.inputs: list[dict[str, str | None]] = []
-        self.loaded: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        self.tags.append(tag)
-        self.ids += [given["id"]] if "id" in given else []
-        self.named += given.get("aria-labelledby", "").split()
-        if tag == "label" and "for" in given:
-            self.labels.add(given["for"])
-        if tag in ("input", "textarea", "select") and given.get("type") not in ("hidden", "radio"):
-            self.inputs.append(given)
-        self.loaded += [v for k, v in given.items() if k == "src" and v]
 
 
 @needs_pages
