@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from nscl_shared.messaging import CommandBus
@@ -13,6 +14,7 @@ from nscl_traceability.queries.cases import list_cases, show_case
 
 CASES = "/api/traceability/counterfeit-cases"
 CASE = f"{CASES}/<case_id>"
+CaseStep = Callable[[CommandBus, Request, str, int | None, case_acts.Body], case_acts.Answer]
 STEP: dict[str, Any] = {"returns": s.CaseAnswer, "edits": "must", "etag": True}
 
 
@@ -62,14 +64,12 @@ class CasesApi:
     @route("POST", f"{CASE}/evidence", body=s.EvidenceBody, summary="Look into more", **STEP)
     def api_add_evidence(self, request: Request, case_id: str) -> Json:
         """Take more into a case."""
-        seen = version_seen(request)
-        return _done(case_acts.add(self.commands, request, case_id, seen, request.json()))
+        return self._case_step(request, case_id, case_acts.add)
 
     @route("POST", f"{CASE}/notes", body=s.CaseNoteBody, summary="Add a note", **STEP)
     def api_note_case(self, request: Request, case_id: str) -> Json:
         """Add a note."""
-        seen = version_seen(request)
-        return _done(case_acts.write(self.commands, request, case_id, seen, request.json()))
+        return self._case_step(request, case_id, case_acts.write)
 
     @route(
         "POST",
@@ -82,21 +82,20 @@ class CasesApi:
     )
     def api_void_case_stamps(self, request: Request, case_id: str) -> Json:
         """Make the stamps void."""
-        seen = version_seen(request)
-        return _done(case_acts.void(self.commands, request, case_id, seen, request.json()))
+        return self._case_step(request, case_id, case_acts.void)
 
     @route("POST", f"{CASE}/close", body=s.CloseCaseBody, summary="Close with an outcome", **STEP)
     def api_close_case(self, request: Request, case_id: str) -> Json:
         """End a case."""
-        seen = version_seen(request)
-        return _done(case_acts.close(self.commands, request, case_id, seen, request.json()))
+        return self._case_step(request, case_id, case_acts.close)
 
     @route("POST", f"{CASE}/reopen", body=s.CaseNoteBody, summary="Open a case again", **STEP)
     def api_reopen_case(self, request: Request, case_id: str) -> Json:
         """Look into a closed case again."""
+        return self._case_step(request, case_id, case_acts.reopen)
+
+    def _case_step(self, request: Request, case_id: str, step: CaseStep) -> Json:
+        """Do one step, with the case in the version that the caller has seen."""
         seen = version_seen(request)
-        return _done(case_acts.reopen(self.commands, request, case_id, seen, request.json()))
-
-
-def _done(done: dict[str, Any]) -> Json:
-    return Json(done, headers=etag(done["version"]))
+        done = step(self.commands, request, case_id, seen, request.json())
+        return Json(done, headers=etag(done["version"]))
