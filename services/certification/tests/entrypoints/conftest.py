@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -13,19 +12,15 @@ import pytest
 from kombu import Connection
 
 from nscl_certification.manifest import MANIFEST
-from nscl_contracts import CloudEvent, encode, find
-from nscl_shared.auth.keys import read_signing_key
+from nscl_contracts import encode, find
 from nscl_shared.auth.principal import Principal
 from nscl_shared.auth.tokens import TokenSigner
 from nscl_shared.kernel import new_id
 from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 from nscl_shared.messaging.topology import declare_producer
-from nscl_shared.runtime.layout import Layout
-from nscl_shared.runtime.ports import LOOPBACK, PortBook
-from nscl_shared.runtime.secrets import Secrets
-from nscl_shared.runtime.services import Services
-from nscl_shared.runtime.supervisor import Supervisor
 from nscl_shared.testing import waiting
+from nscl_shared.testing.alone import running_alone
+from nscl_shared.testing.producer import example_event
 
 PATIENCE_SECONDS = 90
 QUEUE = "certification--registration"
@@ -59,23 +54,9 @@ def until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE_SEC
 @pytest.fixture(scope="session")
 def service(broker: Any, database: Any, tmp_path_factory: Any) -> Iterator[Running]:
     """The service, alone."""
-    layout = Layout(tmp_path_factory.mktemp("certification")).create()
-    ports = PortBook(layout.run / "ports.json", base=0)
-    common = {
-        "NSCL_AMQP_URI": broker.amqp_uri,
-        "NSCL_MONGODB_URI": database.mongodb_uri,
-        "NSCL_PROVINCE": "lang-son",
-    }
-    parts = Services(layout, ports, {"certification": MANIFEST}, common, ()).parts()
-    supervisor = Supervisor(layout, parts, {})
-    supervisor.start()
-    try:
-        supervisor.wait_ready()
-        signer = TokenSigner(read_signing_key(Secrets(layout.secrets).signing_key_file))
-        yield Running(f"http://{LOOPBACK}:{parts[0].port}", broker.amqp_uri, signer)
-    finally:
-        supervisor.stop()
-        ports.release()
+    folder = tmp_path_factory.mktemp("certification")
+    with running_alone(MANIFEST, folder, broker.amqp_uri, database.mongodb_uri) as alone:
+        yield Running(alone.url, broker.amqp_uri, alone.signer)
 
 
 @pytest.fixture(scope="session")
@@ -95,16 +76,7 @@ class Registration:
 
     def say(self, name: str, /, *, sequence: int = 1, **changes: Any) -> None:
         contract = find(f"vn.nscl.registration.{name}.v1")
-        data = contract().load({**contract.example, **changes})
-        event = CloudEvent(
-            id=new_id(),
-            source="/province/lang-son/registration",
-            type=contract.type,
-            subject=data[contract.subject_field],
-            time=datetime.now(UTC),
-            sequence=sequence,
-            data=data,
-        )
+        event = example_event(contract, sequence=sequence, **changes)
         properties = {"content_type": "application/cloudevents+json"}
         self.publisher.publish(
             [Outgoing("registration.events", contract.type, encode(event), properties)]

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +20,15 @@ from amqp import NotFound
 from kombu import Connection
 from pymongo import MongoClient
 
-from nscl_contracts import CloudEvent, encode, find
+from nscl_contracts import encode, find
 from nscl_shared.auth.keys import jwks, read_signing_key, write_jwks, write_signing_key
 from nscl_shared.auth.principal import Principal
 from nscl_shared.auth.tokens import TokenSigner
-from nscl_shared.kernel import new_id
 from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 from nscl_shared.messaging.topology import declare_producer
 from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.testing import waiting
+from nscl_shared.testing.producer import example_event
 
 PATIENCE_SECONDS = 90
 GRACE = 90  # a write may wait a minute for the lock of a killed replica's transaction
@@ -176,16 +175,7 @@ class Registration:
 
     def say(self, name: str, /, *, times: int = 1, sequence: int = 1, **changes: Any) -> str:
         contract = find(f"vn.nscl.registration.{name}.v1")
-        data = contract().load({**contract.example, **changes})
-        event = CloudEvent(
-            id=new_id(),
-            source="/province/lang-son/registration",
-            type=contract.type,
-            subject=data[contract.subject_field],
-            time=datetime.now(UTC),
-            sequence=sequence,
-            data=data,
-        )
+        event = example_event(contract, sequence=sequence, **changes)
         properties = {"content_type": "application/cloudevents+json"}
         message = Outgoing("registration.events", contract.type, encode(event), properties)
         self.publisher.publish([message] * times)

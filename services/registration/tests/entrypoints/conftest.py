@@ -15,15 +15,10 @@ import openpyxl
 import pytest
 
 from nscl_registration.manifest import MANIFEST
-from nscl_shared.auth.keys import read_signing_key
 from nscl_shared.auth.principal import Principal
 from nscl_shared.auth.tokens import TokenSigner
-from nscl_shared.runtime.layout import Layout
-from nscl_shared.runtime.ports import LOOPBACK, PortBook
-from nscl_shared.runtime.secrets import Secrets
-from nscl_shared.runtime.services import Services
 from nscl_shared.runtime.slot import Slot, Stage
-from nscl_shared.runtime.supervisor import Supervisor
+from nscl_shared.testing.alone import running_alone
 from nscl_shared.testing.arrivals import Arrivals, listening
 from nscl_shared.testing.waiting import until
 
@@ -92,25 +87,9 @@ class Running:
 @pytest.fixture(scope="session")
 def service(broker: Any, database: Any, tmp_path_factory: Any) -> Iterator[Running]:
     """The service, alone."""
-    layout = Layout(tmp_path_factory.mktemp("registration")).create()
-    ports = PortBook(layout.run / "ports.json", base=0)
-    common = {
-        "NSCL_AMQP_URI": broker.amqp_uri,
-        "NSCL_MONGODB_URI": database.mongodb_uri,
-        "NSCL_PROVINCE": "lang-son",
-    }
-    parts = Services(layout, ports, {"registration": MANIFEST}, common, ()).parts()
-    supervisor = Supervisor(layout, parts, {})
-    supervisor.start()
-    try:
-        supervisor.wait_ready()
-        signer = TokenSigner(read_signing_key(Secrets(layout.secrets).signing_key_file))
-        yield Running(
-            f"http://{LOOPBACK}:{parts[0].port}", broker.amqp_uri, signer, supervisor.slots[0]
-        )
-    finally:
-        supervisor.stop()
-        ports.release()
+    folder = tmp_path_factory.mktemp("registration")
+    with running_alone(MANIFEST, folder, broker.amqp_uri, database.mongodb_uri) as alone:
+        yield Running(alone.url, broker.amqp_uri, alone.signer, alone.supervisor.slots[0])
 
 
 @pytest.fixture(scope="session")

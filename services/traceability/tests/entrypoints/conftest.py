@@ -16,18 +16,13 @@ import httpx
 import pytest
 
 from nscl_contracts.registration import FirmRegistered
-from nscl_shared.auth.keys import read_signing_key
 from nscl_shared.auth.principal import Principal
 from nscl_shared.auth.tokens import TokenSigner
 from nscl_shared.kernel import new_id
-from nscl_shared.runtime.layout import Layout
-from nscl_shared.runtime.ports import LOOPBACK, PortBook
-from nscl_shared.runtime.secrets import Secrets
-from nscl_shared.runtime.services import Services
 from nscl_shared.runtime.supervisor import Supervisor
 from nscl_shared.testing import waiting
+from nscl_shared.testing.alone import running_alone
 from nscl_shared.testing.arrivals import Arrivals, listening
-from nscl_shared.testing.fixtures import supervised
 from nscl_shared.testing.producer import announce, example_event
 from nscl_traceability.domain.gtin import check_digit
 from nscl_traceability.manifest import MANIFEST, SCANNER
@@ -91,27 +86,15 @@ class Running:
 @contextmanager
 def serving(folder: Path, amqp_uri: str, mongodb_uri: str, **more: str) -> Iterator[Running]:
     """Run the service, alone, inside the block; ``more`` is set in its environment."""
-    layout = Layout(folder).create()
-    ports = PortBook(layout.run / "ports.json", base=0)
-    common = {
-        "NSCL_AMQP_URI": amqp_uri,
-        "NSCL_MONGODB_URI": mongodb_uri,
-        "NSCL_PROVINCE": "lang-son",
+    own = {
         "NSCL_PUBLIC_URL": PUBLIC_URL,
         "NSCL_SCAN_COMMUNE_HEADER": COMMUNE_HEADER,
         # the tests have one scan server, which writes in the order of its ids
         "NSCL_SIGNALS_LAG_SECONDS": "0.5",
-        **more,
     }
-    parts = Services(layout, ports, {"traceability": MANIFEST}, common, ()).parts()
-    try:
-        with supervised(layout, parts) as supervisor:
-            signer = TokenSigner(read_signing_key(Secrets(layout.secrets).signing_key_file))
-            service, scan = parts
-            url = f"http://{LOOPBACK}:{service.port}"
-            yield Running(url, amqp_uri, signer, scan.port or 0, supervisor)
-    finally:
-        ports.release()
+    with running_alone(MANIFEST, folder, amqp_uri, mongodb_uri, **(own | more)) as alone:
+        _service, scan = alone.parts
+        yield Running(alone.url, amqp_uri, alone.signer, scan.port or 0, alone.supervisor)
 
 
 @pytest.fixture(scope="session")
