@@ -4,23 +4,10 @@ import json
 
 import pytest
 
-API = "/api/registration"
+from .conftest import API
+from .firm_calls import problem, put, shown
+
 WEB = "/registration"
-
-
-def problem(response, status, code):
-    assert response.status_code == status, response.text
-    assert response.json()["code"] == code
-    return response.json()
-
-
-def shown(response, status=200):
-    assert response.status_code == status, response.text
-    return response.text
-
-
-def put(client, firm_id, version, body):
-    return client.put(f"{API}/firms/{firm_id}", json=body, headers={"If-Match": f'"{version}"'})
 
 
 def test_similar_entries_are_suggested_and_never_block(officer, register, entry, whole):

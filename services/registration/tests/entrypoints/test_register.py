@@ -9,23 +9,10 @@ import pytest
 
 from nscl_shared import units
 
-API = "/api/registration"
+from .conftest import API
+from .firm_calls import problem, put, shown
+
 WEB = "/registration"
-
-
-def problem(response, status, code):
-    assert response.status_code == status, response.text
-    assert response.json()["code"] == code
-    return response.json()
-
-
-def shown(response, status=200):
-    assert response.status_code == status, response.text
-    return response.text
-
-
-def put(client, firm_id, version, body):
-    return client.put(f"{API}/firms/{firm_id}", json=body, headers={"If-Match": f'"{version}"'})
 
 
 def test_a_whole_entry_is_read_back_with_its_version(officer, entry, whole):
