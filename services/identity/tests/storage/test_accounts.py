@@ -1,7 +1,7 @@
 """Accounts come back as they were kept, once per user name, with their announcement."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from pymongo.errors import DuplicateKeyError
@@ -12,8 +12,9 @@ from nscl_identity.handlers import commands
 from nscl_identity.queries.accounts import PAGE, list_accounts, show_account
 from nscl_identity.storage.documents import AccountDocument
 from nscl_identity.storage.unit_of_work import IdentityUnitOfWork
-from nscl_shared.kernel import Conflict, DomainError, NotFound
+from nscl_shared.kernel import Conflict, NotFound
 from nscl_shared.persistence import in_transaction
+from nscl_shared.testing.commands import attempted, attempted_at_once
 
 
 def stored(account):
@@ -32,22 +33,12 @@ def fail(bus, account_id, at):
 
 @pytest.fixture
 def attempt(bus):
-    def run(command):
-        try:
-            return bus.execute(command)
-        except DomainError as error:
-            return error
-
-    return run
+    return partial(attempted, bus)
 
 
 @pytest.fixture
-def at_once(attempt):
-    def run(given):
-        with ThreadPoolExecutor(len(given)) as pool:
-            return list(pool.map(attempt, given))
-
-    return run
+def at_once(bus):
+    return partial(attempted_at_once, bus)
 
 
 def test_an_account_comes_back_with_its_whole_state(db, make):

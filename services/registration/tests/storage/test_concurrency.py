@@ -1,7 +1,7 @@
 """Commands at the same moment: no double, no gap, no sum above the cap."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -10,6 +10,7 @@ from nscl_registration.domain.form import Form
 from nscl_registration.domain.supports import Wish
 from nscl_registration.handlers import commands
 from nscl_shared.kernel import Conflict, DomainError
+from nscl_shared.testing.commands import attempted, attempted_at_once
 
 DAY = date(2022, 5, 20)
 
@@ -24,22 +25,12 @@ def programme(bus, make):
 
 @pytest.fixture
 def attempt(bus):
-    def run(command):
-        try:
-            return bus.execute(command)
-        except DomainError as error:
-            return error
-
-    return run
+    return partial(attempted, bus)
 
 
 @pytest.fixture
-def at_once(attempt):
-    def run(given):
-        with ThreadPoolExecutor(len(given)) as pool:
-            return list(pool.map(attempt, given))
-
-    return run
+def at_once(bus):
+    return partial(attempted_at_once, bus)
 
 
 @pytest.fixture

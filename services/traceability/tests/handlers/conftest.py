@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
-from nscl_shared.kernel import DomainError
 from nscl_shared.messaging import CommandBus
+from nscl_shared.testing.commands import attempted
 from nscl_traceability.domain.product import Producer
 from nscl_traceability.handlers import commands, stamp_commands
 
@@ -74,11 +75,4 @@ def do(bus: CommandBus) -> Do:
 @pytest.fixture
 def attempt(bus: CommandBus) -> Callable[[object], Any]:
     """Runs a command; returns its answer or why it was refused."""
-
-    def run(command: object) -> Any:
-        try:
-            return bus.execute(command)
-        except DomainError as error:
-            return error
-
-    return run
+    return partial(attempted, bus)
