@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,7 +11,7 @@ from kombu import Connection, Exchange, Queue
 
 from nscl_contracts import CloudEvent, decode
 from nscl_shared.kernel import new_id
-from nscl_shared.messaging.topology import events_exchange
+from nscl_shared.messaging.topology import declare_producer, events_exchange
 
 SECONDS = 20
 
@@ -62,3 +63,31 @@ def listening(
         queue = Queue(f"test-{new_id()}", exchange, "#", exclusive=True)
         with connection.Consumer(queue, on_message=arrivals.receive):
             yield arrivals
+
+
+class Overheard:
+    """The bodies of all events that ``service`` announces from now on, as they are."""
+
+    def __init__(self, connection: Connection, service: str) -> None:
+        self._channel = connection.default_channel
+        declare_producer(self._channel, service)
+        self._queue = self._channel.queue_declare("", exclusive=True).queue
+        self._channel.queue_bind(self._queue, events_exchange(service), "#")
+        self._heard: list[dict[str, Any]] = []
+
+    def events(self) -> list[dict[str, Any]]:
+        """Return what has come so far; it waits for nothing."""
+        while message := self._channel.basic_get(self._queue, no_ack=True):
+            self._heard.append(json.loads(message.body))
+        return self._heard
+
+    def about(self, key: str, value: str) -> list[dict[str, Any]]:
+        """Return the events whose data hold ``value`` under ``key``."""
+        return [event for event in self.events() if event["data"].get(key) == value]
+
+
+@contextmanager
+def overhearing(amqp_uri: str, service: str) -> Iterator[Overheard]:
+    """Hear what ``service`` announces inside the block, also before it ever started."""
+    with Connection(amqp_uri) as connection:
+        yield Overheard(connection, service)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 import pytest
-from kombu import Connection
 
 from nscl_certification.manifest import MANIFEST
 from nscl_contracts import encode, find
@@ -20,6 +18,7 @@ from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 from nscl_shared.messaging.topology import declare_producer
 from nscl_shared.testing import waiting
 from nscl_shared.testing.alone import running_alone
+from nscl_shared.testing.arrivals import Overheard, overhearing
 from nscl_shared.testing.producer import example_event
 
 PATIENCE_SECONDS = 90
@@ -94,29 +93,10 @@ def registration(service: Running) -> Iterator[Registration]:
     speaker.publisher.close()
 
 
-class Listener:
-    """Hears what certification tells."""
-
-    def __init__(self, uri: str) -> None:
-        self.connection = Connection(uri)
-        self.channel = self.connection.default_channel
-        declare_producer(self.channel, "certification")
-        self.queue = self.channel.queue_declare("", exclusive=True).queue
-        self.channel.queue_bind(self.queue, "certification.events", "#")
-        self.heard: list[dict[str, Any]] = []
-
-    def about(self, key: str, value: str) -> list[dict[str, Any]]:
-        """Return the events heard whose data hold ``value`` under ``key``."""
-        while message := self.channel.basic_get(self.queue, no_ack=True):
-            self.heard.append(json.loads(message.body))
-        return [event for event in self.heard if event["data"].get(key) == value]
-
-
 @pytest.fixture
-def listener(service: Running) -> Iterator[Listener]:
-    ear = Listener(service.amqp_uri)
-    yield ear
-    ear.connection.release()
+def listener(service: Running) -> Iterator[Overheard]:
+    with overhearing(service.amqp_uri, "certification") as overheard:
+        yield overheard
 
 
 @pytest.fixture

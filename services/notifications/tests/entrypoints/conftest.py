@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import socket
 import subprocess
@@ -28,6 +27,7 @@ from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
 from nscl_shared.messaging.topology import declare_producer
 from nscl_shared.runtime.secrets import Secrets
 from nscl_shared.testing import waiting
+from nscl_shared.testing.arrivals import Overheard, overhearing
 from nscl_shared.testing.producer import example_event
 
 PATIENCE_SECONDS = 90
@@ -182,23 +182,6 @@ class Registration:
         return event.id
 
 
-class Listener:
-    """Hears what notifications tells."""
-
-    def __init__(self, uri: str) -> None:
-        self.connection = Connection(uri)
-        self.channel = self.connection.default_channel
-        declare_producer(self.channel, "notifications")
-        self.queue = self.channel.queue_declare("", exclusive=True).queue
-        self.channel.queue_bind(self.queue, "notifications.events", "#")
-        self.heard: list[dict[str, Any]] = []
-
-    def events(self) -> list[dict[str, Any]]:
-        while message := self.channel.basic_get(self.queue, no_ack=True):
-            self.heard.append(json.loads(message.body))
-        return self.heard
-
-
 @pytest.fixture
 def mail() -> Iterator[MailServer]:
     server = MailServer()
@@ -242,10 +225,9 @@ def registration(broker: Any) -> Iterator[Registration]:
 
 
 @pytest.fixture
-def listener(broker: Any) -> Iterator[Listener]:
-    ear = Listener(broker.amqp_uri)
-    yield ear
-    ear.connection.release()
+def listener(broker: Any) -> Iterator[Overheard]:
+    with overhearing(broker.amqp_uri, "notifications") as overheard:
+        yield overheard
 
 
 @pytest.fixture
