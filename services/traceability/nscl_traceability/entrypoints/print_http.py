@@ -17,6 +17,7 @@ from nscl_traceability.entrypoints.print_files import hand_out
 from nscl_traceability.entrypoints.stamp_schemas import INDEX
 from nscl_traceability.entrypoints.stamps_http import BATCH
 from nscl_traceability.publishing.labels.qr import LEVELS
+from nscl_traceability.publishing.labels.sheets import Job
 from nscl_traceability.publishing.labels.templates import TEMPLATES
 from nscl_traceability.publishing.labels.zpl import RESOLUTIONS
 from nscl_traceability.queries.print_files import label_job, labels_pdf, labels_zpl
@@ -89,15 +90,14 @@ class PrintApi:
     def api_labels_pdf(self, request: Request, batch_id: str) -> Download:
         """Stream sheets or a roll of labels with QR codes as vectors."""
         batch, query = stamp_acts.own_batch(request, batch_id), request.query()
-        first, last = _labels(batch, query)
-        job = label_job(batch, query["template"], query["level"], first, last)
+        job = _labels(batch, query)
         return hand_out(
             self.commands,
             request,
             batch,
             f"pdf {query['template']} {query['level']}",
-            first=first,
-            last=last,
+            first=job.first,
+            last=job.last,
             make=lambda: labels_pdf(batch, job),
             filename=f"labels-{batch['number']}.pdf",
             content_type="application/pdf",
@@ -113,15 +113,14 @@ class PrintApi:
     def api_labels_zpl(self, request: Request, batch_id: str) -> Download:
         """Stream labels for a thermal printer."""
         batch, query = stamp_acts.own_batch(request, batch_id), request.query()
-        first, last = _labels(batch, query)
-        job = label_job(batch, query["template"], query["level"], first, last)
+        job = _labels(batch, query)
         return hand_out(
             self.commands,
             request,
             batch,
             f"zpl {query['template']} {query['level']} {query['dpi']}",
-            first=first,
-            last=last,
+            first=job.first,
+            last=job.last,
             make=lambda: labels_zpl(batch, job, query["dpi"]),
             filename=f"labels-{batch['number']}.zpl",
             content_type="application/vnd.zebra-zpl",
@@ -132,8 +131,8 @@ def _range(batch: Mapping[str, Any], query: Mapping[str, Any]) -> tuple[int, int
     return query["first"], query["last"] or batch["quantity"]
 
 
-def _labels(batch: Mapping[str, Any], query: Mapping[str, Any]) -> tuple[int, int]:
+def _labels(batch: Mapping[str, Any], query: Mapping[str, Any]) -> Job:
     first, last = _range(batch, query)
     if (asked := last - first + 1) > MOST_LABELS:
         raise InvalidInput("labels-too-many", field="last", most=MOST_LABELS, asked=asked)
-    return first, last
+    return label_job(batch, query["template"], query["level"], first, last)
