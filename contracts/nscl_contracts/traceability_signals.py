@@ -42,6 +42,7 @@ _CASE = {
         "count": 5,
         "km": None,
         "minutes": None,
+        "product_count": None,
         "product_id": "0192f0c1-7a00-7000-8000-00000000f001",
         "gtin": "08936000000019",
         "name": "Na Chi Lăng",
@@ -67,7 +68,11 @@ class CounterfeitSignalRaised(EventSchema):
     km = partner(number(required=False), "Impossible travel: how far apart the communes are.")
     minutes = partner(number(required=False), "Impossible travel: time between the scans.")
     product_id = partner(
-        identifier(required=False), "The product; none for forged serials, which name none."
+        identifier(required=False),
+        "The product; for forged serials the one that most of them name, if there is one.",
+    )
+    product_count = partner(
+        number(required=False), "Forged serials: how many of them name the product."
     )
     gtin = partner(text(required=False, max_length=14), "Its GTIN-14.")
     name = partner(text(required=False), "Name on its label.")

@@ -8,7 +8,7 @@ stamps into use by mistake.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -103,18 +103,24 @@ class Sighting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Origin:
+class Goods:
+    """A product and whose it is."""
+
+    product_id: str
+    gtin: str
+    name: str
+    firm_id: str
+    firm_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin(Goods):
     """The goods that a batch of stamps is for."""
 
     batch_id: str
     batch_number: int
-    product_id: str
-    gtin: str
-    name: str
     lot_id: str
     lot_number: str
-    firm_id: str
-    firm_name: str
     expires_on: date | None
 
 
@@ -124,7 +130,8 @@ class Finding:
 
     ``stamp`` is None where no single one is meant.  ``count``: devices, stamps or forged
     serials; ``other_commune``, ``km`` and ``minutes`` tell of a travel, ``hour`` of forged
-    serials.
+    serials, which name no batch: their ``origin`` is the product that ``product_count``
+    of them, most, name.
     """
 
     kind: SignalKind
@@ -132,13 +139,40 @@ class Finding:
     day: date
     at: datetime
     commune: str | None
-    origin: Origin | None = None
+    origin: Goods | None = None
     stamp: str | None = None
     count: int = 1
+    product_count: int | None = None
     other_commune: str | None = None
     km: int | None = None
     minutes: int | None = None
     hour: int | None = None
+
+    @property
+    def batch_number(self) -> int | None:
+        """Return the number of the batch that it is about, None for none."""
+        return self.origin.batch_number if isinstance(self.origin, Origin) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForgedTally:
+    """How many serials of an hour of the local ``day`` and a commune were none of ours.
+
+    ``gtins`` are those that they name, with how many name each; for the others no
+    product is known.
+    """
+
+    day: date
+    hour: int
+    commune: str | None
+    count: int
+    gtins: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def leading(self) -> str | None:
+        """Return the GTIN that more than half of them name, None when there is none."""
+        most = max(self.gtins, key=self.gtins.__getitem__, default=None)
+        return most if most is not None and 2 * self.gtins[most] > self.count else None
 
 
 def of_scan(scan: SeenScan, origin: Origin, limits: Thresholds) -> Iterator[Finding]:
@@ -169,11 +203,11 @@ def of_travel(
 
 def of_cluster(last: Finding, stamps: int, limits: Thresholds) -> Finding | None:
     """Return a finding when so many suspicious ``stamps`` of one batch met where ``last`` did."""
-    if last.origin is None or stamps < limits.cluster_stamps:
+    if last.batch_number is None or stamps < limits.cluster_stamps:
         return None
     return Finding(
         kind=SignalKind.CLONED_CLUSTER,
-        key=cluster_key(last.origin.batch_number, last.commune, last.day),
+        key=cluster_key(last.batch_number, last.commune, last.day),
         day=last.day,
         at=last.at,
         commune=last.commune,
@@ -183,14 +217,26 @@ def of_cluster(last: Finding, stamps: int, limits: Thresholds) -> Finding | None
 
 
 def of_forged(
-    day: date, hour: int, commune: str | None, count: int, *, at: datetime, limits: Thresholds
+    tally: ForgedTally, product: Goods | None, *, at: datetime, limits: Thresholds
 ) -> Finding | None:
-    """Return a finding when so many serials were none of ours within an hour."""
-    if count < limits.forged_serials:
+    """Return a finding when so many serials were none of ours within an hour.
+
+    ``product`` is the one that has the tally's ``leading`` GTIN.
+    """
+    if tally.count < limits.forged_serials:
         return None
-    key = f"{SignalKind.BAD_SERIALS}/{day}T{hour:02}/{commune or '-'}"
     kind = SignalKind.BAD_SERIALS
-    return Finding(kind=kind, key=key, day=day, at=at, commune=commune, count=count, hour=hour)
+    return Finding(
+        kind=kind,
+        key=f"{kind}/{tally.day}T{tally.hour:02}/{tally.commune or '-'}",
+        day=tally.day,
+        at=at,
+        commune=tally.commune,
+        origin=product,
+        count=tally.count,
+        product_count=tally.gtins[product.gtin] if product else None,
+        hour=tally.hour,
+    )
 
 
 def cluster_key(batch_number: int, commune: str | None, day: date) -> str:

@@ -60,6 +60,13 @@ def told(signal: Mapping[str, object]) -> str:
             place=signal["other_commune_name"],
             minutes=signal["minutes"],
         )
+    if signal["product_count"] is not None:
+        return _(
+            "{n:number} serials from {hour}:00 on, {named:number} of them for this product",
+            n=signal["count"],
+            hour=signal["hour"],
+            named=signal["product_count"],
+        )
     words = {
         "bad-serials": N_("{n:number} serials from {hour}:00 on"),
         "cloned-cluster": N_("{n:number} stamps of one batch"),

@@ -50,6 +50,7 @@ class SignalPages:
             picture=heat_svg.drawn(heat, query["measure"]),
             left_out=heat_svg.left_out(heat),
             totals=[(_(words.MEASURES[name]), heat.total(name)) for name in MEASURES],
+            forged=heat.forged_products,
             kinds=[(kind, *words.KINDS[kind], kinds.get(kind, 0)) for kind in words.KINDS],
             measures=labels_trace.choices(words.MEASURES),
             sheet=sheet_of(request),

@@ -54,6 +54,7 @@ _HEAT: Columns = {
     N_("All scans"): (12, lambda row: row["scans"]),
     N_("Suspicious scans"): (12, lambda row: row["suspicious"]),
     N_("Forged serials"): (12, lambda row: row["forged"]),
+    N_("Products that they name"): (60, lambda row: _named(row["forged_products"])),
 }
 _REPORTS: Columns = {
     N_("Day"): (12, lambda row: local_date(row["at"])),
@@ -110,6 +111,11 @@ class SignalSheets:
         """Hand out cases."""
         rows = every_case(request.query()["state"])
         return _handed_out(request, "vu-viec", _("Cases"), _CASES, rows)
+
+
+def _named(products: Iterable[Row]) -> str:
+    told = "{name} ({gtin}): {count}"
+    return "; ".join(told.format(**one | {"name": one["name"] or "–"}) for one in products)
 
 
 def _handed_out(

@@ -10,6 +10,7 @@ from nscl_shared.kernel import new_id
 from nscl_traceability.domain import intervals as iv
 from nscl_traceability.domain.case import Case, Evidence
 from nscl_traceability.domain.recall import Act
+from nscl_traceability.domain.signals import Origin
 from nscl_traceability.domain.stamp_batch import StampBatch
 from nscl_traceability.domain.stamp_states import VoidReason
 from nscl_traceability.handlers import signal_commands as c
@@ -98,7 +99,7 @@ def void_case_stamps(cmd: c.VoidCaseStamps, work: TraceabilityWork) -> dict[str,
     named: dict[str, set[int]] = defaultdict(set)
     for signal_id in case.evidence.signals:
         finding = work.signals.get(signal_id).finding
-        if finding.stamp and finding.origin:
+        if finding.stamp and isinstance(finding.origin, Origin):
             named[finding.origin.batch_id].add(int(finding.stamp.rpartition("/")[2]))
     note = f"{case.number}: {cmd.act.note}".rstrip(": ")
     count = sum(

@@ -9,7 +9,15 @@ from typing import Protocol
 
 from nscl_traceability.domain.case import Case
 from nscl_traceability.domain.signal import Signal
-from nscl_traceability.domain.signals import Finding, Origin, SeenScan, Sighting, SignalKind
+from nscl_traceability.domain.signals import (
+    Finding,
+    ForgedTally,
+    Goods,
+    Origin,
+    SeenScan,
+    Sighting,
+    SignalKind,
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -31,16 +39,6 @@ class ScanPage:
     end: Mark
     scans: Sequence[SeenScan]
     more: bool
-
-
-@dataclass(frozen=True)
-class ForgedTally:
-    """How many serials of an hour and commune were none of ours."""
-
-    day: date
-    hour: int
-    commune: str | None
-    count: int
 
 
 class Signals(Protocol):
@@ -98,3 +96,6 @@ class Watched(Protocol):
 
     def forged(self, days: Collection[date], least: int) -> Sequence[ForgedTally]:
         """Return the hours of ``days`` with at least so many forged serials."""
+
+    def products(self, gtins: Collection[str]) -> Mapping[str, Goods]:
+        """Return the products that have one of the GTINs, by GTIN."""

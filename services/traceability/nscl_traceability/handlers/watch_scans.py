@@ -36,8 +36,9 @@ def watch_scans(cmd: WatchScans, work: TraceabilityWork) -> dict[str, Any]:
 def watch_tallies(cmd: WatchTallies, work: TraceabilityWork) -> dict[str, Any]:
     """Judge how many forged serials there were; an hour is raised once, however it goes on."""
     tallies = work.watched.forged(cmd.days, cmd.limits.forged_serials)
+    products = work.watched.products({one.leading for one in tallies if one.leading})
     found = [
-        rules.of_forged(one.day, one.hour, one.commune, one.count, at=cmd.at, limits=cmd.limits)
+        rules.of_forged(one, products.get(one.leading or ""), at=cmd.at, limits=cmd.limits)
         for one in tallies
     ]
     return {"raised": _raise(_new([one for one in found if one], work), work)}
@@ -85,7 +86,7 @@ def _within_bounds(
     """Yield no more than ``most_alike`` of a kind, batch and day."""
     counts: Counter[tuple[Any, ...]] = Counter()
     for one in found:
-        alike = (one.kind, one.origin and one.origin.batch_number, one.day)
+        alike = (one.kind, one.batch_number, one.day)
         if alike not in counts:
             counts[alike] = work.signals.alike(one)
         if counts[alike] < limits.most_alike:
@@ -98,8 +99,8 @@ def _clusters(
 ) -> list[Finding]:
     suspects: dict[str, tuple[Finding, set[str]]] = {}
     for one in fresh:
-        if one.kind in rules.OF_COPIES and one.origin and one.stamp:
-            key = rules.cluster_key(one.origin.batch_number, one.commune, one.day)
+        if one.kind in rules.OF_COPIES and one.batch_number and one.stamp:
+            key = rules.cluster_key(one.batch_number, one.commune, one.day)
             _last, stamps = suspects.get(key, (one, set()))
             suspects[key] = (one, stamps | {one.stamp})
     known = work.signals.known(suspects)
@@ -112,8 +113,7 @@ def _clusters(
 
 
 def _stored(last: Finding, work: TraceabilityWork) -> set[str]:
-    number = last.origin.batch_number if last.origin else 0
-    return work.signals.stamps(number, last.commune, last.day, rules.OF_COPIES)
+    return work.signals.stamps(last.batch_number or 0, last.commune, last.day, rules.OF_COPIES)
 
 
 def _raise(found: Iterable[Finding], work: TraceabilityWork) -> dict[str, int]:

@@ -38,6 +38,7 @@ def _found(finding: Finding) -> dict[str, Any]:
         "commune_code": finding.commune,
         "other_commune_code": finding.other_commune,
         "count": finding.count,
+        "product_count": finding.product_count,
         "km": finding.km,
         "minutes": finding.minutes,
         **{name: getattr(finding.origin, name, None) for name in _ORIGIN},

@@ -9,7 +9,13 @@ from concurrent.futures import Executor
 from typing import Any, Generic, TypeVar
 
 from nscl_shared.observability.logs import get_logger
-from nscl_traceability.queries.stamp_facts import BatchFacts, ItemFacts, load_batch, load_item
+from nscl_traceability.queries.stamp_facts import (
+    BatchFacts,
+    ItemFacts,
+    known_gtins,
+    load_batch,
+    load_item,
+)
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -102,7 +108,8 @@ class Memory:
     def __init__(self, executor: Executor, trusted: Callable[[], bool]) -> None:
         self._trusted = trusted
         self.batches: Shelf[int, BatchFacts] = Shelf(load_batch, executor)
-        self.items: Shelf[tuple[str, str], ItemFacts] = Shelf(_item, executor)
+        self.items: Shelf[tuple[str, str], ItemFacts] = Shelf(self._item, executor)
+        self._gtins: set[str] = set()
 
     async def batch(self, number: int) -> BatchFacts | None:
         """Return a batch."""
@@ -114,6 +121,14 @@ class Memory:
         if found is not None and time.monotonic() - found.read_at > OLD_SECONDS:
             self.items.renew((gtin, lot_number))
         return found
+
+    def known(self, gtin: str) -> str | None:
+        """Return the GTIN if some product is known by it here; reads nothing."""
+        return gtin if gtin in self._gtins else None
+
+    def learn(self) -> None:
+        """Read which GTINs there are, for ``known``; blocks."""
+        self._gtins.update(known_gtins(MOST))
 
     def changed(self, collection: str, row_id: Any) -> None:
         """Forget what depended on a row."""
@@ -129,6 +144,8 @@ class Memory:
         self.batches.clear()
         self.items.clear()
 
-
-def _item(key: tuple[str, str]) -> ItemFacts | None:
-    return load_item(*key)
+    def _item(self, key: tuple[str, str]) -> ItemFacts | None:
+        found = load_item(*key)
+        if found is not None:
+            self._gtins.add(found.product["gtin"])
+        return found

@@ -15,7 +15,8 @@ from nscl_traceability.storage.parts import values
 PAGE = 50
 MOST_STAMPS = 200
 _NAMES = (
-    "kind", "at", "commune", "stamp", "count", "other_commune", "km", "minutes", "hour", "case_id",
+    "kind", "at", "commune", "stamp", "count", "product_count", "other_commune", "km", "minutes", "hour",
+    "case_id",
 )  # fmt: skip
 _ORIGIN = (
     "batch_id", "batch_number", "product_id", "gtin", "name", "lot_id", "lot_number", "firm_id",

@@ -123,6 +123,12 @@ def load_item(gtin: str, lot_number: str) -> ItemFacts | None:
     )
 
 
+def known_gtins(most: int) -> Iterator[str]:
+    """Yield the GTINs of the ``most`` products that were registered last."""
+    rows = _rows(ProductDocument).find({}, {"gtin": 1}).sort("_id", -1).limit(most)
+    return (row["gtin"] for row in rows)
+
+
 def certificates_of(firm_id: str, product_name: str) -> tuple[dict[str, Any], ...]:
     """Read a firm's certificates, not revoked, that cover the product or the whole firm."""
     # read by firm alone: servers plan that by index, and a firm has few

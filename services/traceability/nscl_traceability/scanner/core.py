@@ -122,6 +122,7 @@ class Core:
     def _forget(self) -> None:
         self.memory.clear()
         self._readers.submit(self.keys.open_new)
+        self._readers.submit(self.memory.learn)
 
     async def _flush(self) -> None:
         while True:

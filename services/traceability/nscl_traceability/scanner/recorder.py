@@ -40,6 +40,8 @@ REST = 0.05
 FOLDED_BETWEEN = 16
 # seconds between two looks at what servers that are gone have left
 SWEEP = 60.0
+# products of forged serials that are told apart within an hour; anybody can name any product
+MOST_NAMED = 100
 RETRY_SECONDS = 1.0
 DRAIN_SECONDS = 4.0
 LEFT_BEHIND = timedelta(seconds=SWEEP)
@@ -65,6 +67,8 @@ class Recorder:
         self._recorded = asyncio.Event()
         self._commits: GroupCommit[Scan, Counted] = GroupCommit(self._write, executor)
         self._tallies: Counter[Tally] = Counter()
+        self._hour: tuple[date, int] | None = None
+        self._named: set[str] = set()
         self._second, self._in_second = 0, 0
         self._salt: tuple[date, bytes] | None = None
 
@@ -85,9 +89,12 @@ class Recorder:
         SCANS.labels(counted.judgement.verdict.value, "recorded").inc()
         return Seen(counted.judgement, counted.scans, counted.first_at)
 
-    def forged(self, ask: Ask, today: date) -> Seen:
-        """Count a scan of what is no stamp of ours; costs the database nothing now."""
-        self._tally(ask, Verdict.UNKNOWN, today)
+    def forged(self, ask: Ask, today: date, gtin: str | None = None) -> Seen:
+        """Count a scan of what is no stamp of ours; costs the database nothing now.
+
+        ``gtin`` is that of the product which it names, None where there is no such product.
+        """
+        self._tally(ask, Verdict.UNKNOWN, today, gtin)
         return Seen(FORGED, 0)
 
     async def flush(self) -> None:
@@ -155,10 +162,20 @@ class Recorder:
         above = self._in_second - self._options.scans_per_second
         return above > 0 and above % self._options.sample != 0
 
-    def _tally(self, ask: Ask, verdict: Verdict, today: date) -> None:
+    def _tally(self, ask: Ask, verdict: Verdict, today: date, gtin: str | None = None) -> None:
         SCANS.labels(verdict.value, "tallied").inc()
         hour = datetime.now(clock.VIETNAM).hour
-        self._tallies[Tally(today, hour, self._commune(ask), verdict)] += 1
+        named = self._told_apart(gtin, (today, hour)) if gtin else None
+        self._tallies[Tally(today, hour, self._commune(ask), verdict, named)] += 1
+
+    def _told_apart(self, gtin: str, hour: tuple[date, int]) -> str | None:
+        """Return the GTIN, None when too many others were named within the hour."""
+        if hour != self._hour:
+            self._hour, self._named = hour, set()
+        if gtin not in self._named and len(self._named) >= MOST_NAMED:
+            return None
+        self._named.add(gtin)
+        return gtin
 
     def _commune(self, ask: Ask) -> str | None:
         header = self._options.commune_header

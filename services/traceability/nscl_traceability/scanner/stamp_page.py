@@ -28,7 +28,8 @@ async def scan(core: Core, pages: Pages, ask: Ask, wanted: Wanted, links: Header
     today = clock.today()
     stamp = await find_stamp(wanted, core.keys, core.memory)
     if stamp is None:
-        return _unknown(pages, ask, wanted, core.recorder.forged(ask, today))
+        seen = core.recorder.forged(ask, today, core.memory.known(wanted.gtin))
+        return _unknown(pages, ask, wanted, seen)
     state = stamp.found.item.state(stamp.batch, stamp.place)
     seen = await core.recorder.note(ask, stamp.place, state, today)
     if ask.kind == HTML:

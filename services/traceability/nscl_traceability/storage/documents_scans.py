@@ -64,8 +64,10 @@ class ScanDocument(Document):
 class ScanTallyDocument(Document):
     """How many requests of an hour were not recorded one by one.
 
-    ``id`` is ``<day>T<hour>/<commune or ->/<outcome>``: forged serials have the outcome
-    ``unknown``; others were above the limit of traffic.
+    ``id`` is ``<day>T<hour>/<commune or ->/<outcome>``, and ``/<gtin>`` where there is one:
+    forged serials have the outcome ``unknown`` and, as far as it is known, the ``gtin`` that
+    they name; others were above the limit of traffic.  Rows of releases that
+    noted no product are read as those whose product is not known.
     """
 
     id = StringField(primary_key=True)
@@ -73,6 +75,7 @@ class ScanTallyDocument(Document):
     hour = IntField(required=True)
     commune = StringField()
     outcome = StringField(required=True)
+    gtin = StringField()
     count = IntField(required=True)
 
     meta = {

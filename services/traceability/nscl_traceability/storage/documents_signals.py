@@ -24,15 +24,15 @@ KEEP_SIGHTINGS = 24 * 3600
 
 
 class OriginPart(EmbeddedDocument):
-    """The goods as they were when the signal was raised."""
+    """The goods as they were when the signal was raised; for forged serials the product alone."""
 
-    batch_id = StringField(required=True)
-    batch_number = IntField(required=True)
+    batch_id = StringField()
+    batch_number = IntField()
     product_id = StringField(required=True)
     gtin = StringField(required=True)
     name = StringField(required=True)
-    lot_id = StringField(required=True)
-    lot_number = StringField(required=True)
+    lot_id = StringField()
+    lot_number = StringField()
     firm_id = StringField(required=True)
     firm_name = StringField(required=True)
     expires_on = DateField()
@@ -51,6 +51,7 @@ class SignalDocument(Document):
     origin = EmbeddedDocumentField(OriginPart)
     stamp = StringField()
     count = IntField(required=True)
+    product_count = IntField()
     other_commune = StringField()
     km = IntField()
     minutes = IntField()

@@ -17,9 +17,9 @@ from pymongo import ReplaceOne, UpdateOne
 
 from nscl_shared.kernel import Conflict
 from nscl_shared.persistence import database
-from nscl_traceability.domain.signals import Origin, SeenScan, Sighting
+from nscl_traceability.domain.signals import ForgedTally, Goods, Origin, SeenScan, Sighting
 from nscl_traceability.domain.verdict import Verdict
-from nscl_traceability.handlers.signal_ports import ForgedTally, Mark, ScanPage
+from nscl_traceability.handlers.signal_ports import Mark, ScanPage
 from nscl_traceability.storage.documents import (
     ALIAS,
     LotDocument,
@@ -27,6 +27,7 @@ from nscl_traceability.storage.documents import (
     StampBatchDocument,
 )
 from nscl_traceability.storage.scan_fold import JOURNAL, SCANS
+from nscl_traceability.storage.scan_tallies import forged_hours
 
 ROW = "scans"
 SIGHTINGS, HEAT, WATCH = "stamp_sightings", "scan_heat", "scan_watch"
@@ -94,18 +95,12 @@ class ScanWatch:
 
     def forged(self, days: Collection[date], least: int) -> Sequence[ForgedTally]:
         """Return the hours of ``days`` with at least so many forged serials."""
-        wanted = {
-            "day": {"$in": [day.isoformat() for day in days]},
-            "outcome": Verdict.UNKNOWN.value,
-            "count": {"$gte": least},
-        }
-        rows = database(ALIAS)["scan_tallies"].find(wanted)
-        return [
-            ForgedTally(
-                date.fromisoformat(row["day"]), row["hour"], row.get("commune"), row["count"]
-            )
-            for row in rows
-        ]
+        return forged_hours(days, least)
+
+    def products(self, gtins: Collection[str]) -> Mapping[str, Goods]:
+        """Return the products that have one of the GTINs, by GTIN."""
+        found = ProductDocument.objects(gtin__in=list(gtins)) if gtins else ()
+        return {product.gtin: Goods(**_goods(product)) for product in found}
 
 
 def _last() -> Mark | None:
@@ -172,14 +167,15 @@ def _by_id(document: Any, ids: Collection[str]) -> dict[str, Any]:
 
 def _origin(batch: Any, lot: Any, product: Any) -> Origin:
     return Origin(
+        **_goods(product),
         batch_id=batch.id,
         batch_number=batch.number,
-        product_id=product.id,
-        gtin=product.gtin,
-        name=product.name,
         lot_id=lot.id,
         lot_number=lot.number,
-        firm_id=product.firm_id,
-        firm_name=product.firm_name,
         expires_on=lot.expires_on,
     )
+
+
+def _goods(product: Any) -> dict[str, Any]:
+    named = {name: product[name] for name in ("gtin", "name", "firm_id", "firm_name")}
+    return {"product_id": product.id, **named}

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import fields
 from datetime import UTC, date
 from typing import Any
 
 from nscl_shared.persistence import AggregateRepository
 from nscl_traceability.domain.case import Case, CaseState, CaseStep, Evidence, Outcome
 from nscl_traceability.domain.signal import Signal
-from nscl_traceability.domain.signals import Finding, Origin, SignalKind
+from nscl_traceability.domain.signals import Finding, Goods, Origin, SignalKind
 from nscl_traceability.storage import documents_signals as documents
 from nscl_traceability.storage.parts import values
 
-_FINDING = ("key", "at", "commune", "stamp", "count", "other_commune", "km", "minutes", "hour")
+_FINDING = (
+    "key", "at", "commune", "stamp", "count", "product_count", "other_commune", "km", "minutes",
+    "hour",
+)  # fmt: skip
 _CASE = ("number", "title", "opened_on", "closed_on", "voided")
 
 
@@ -47,7 +51,7 @@ class SignalRepository(AggregateRepository[Signal]):
 
     def to_domain(self, document: documents.SignalDocument) -> Signal:
         """Return the stored signal."""
-        origin = Origin(**values(document.origin)) if document.origin else None
+        origin = _origin(values(document.origin)) if document.origin else None
         finding = Finding(
             kind=SignalKind(document.kind),
             day=date.fromisoformat(document.day),
@@ -102,9 +106,14 @@ class CaseRepository(AggregateRepository[Case]):
 
 
 def _alike(finding: Finding) -> dict[str, Any]:
-    number = finding.origin.batch_number if finding.origin else None
     day, kind = finding.day.isoformat(), finding.kind.value
-    return {"origin.batch_number": number, "day": day, "kind": kind}
+    return {"origin.batch_number": finding.batch_number, "day": day, "kind": kind}
+
+
+def _origin(known: dict[str, Any]) -> Goods:
+    if known.get("batch_id"):
+        return Origin(**known)
+    return Goods(**{each.name: known[each.name] for each in fields(Goods)})
 
 
 def _step(part: Any) -> CaseStep:

@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from nscl_traceability.domain import signals as rules
-from nscl_traceability.domain.signals import Finding, Origin, SeenScan, Sighting, SignalKind
+from nscl_traceability.domain.signals import (
+    Finding,
+    ForgedTally,
+    Goods,
+    Origin,
+    SeenScan,
+    Sighting,
+    SignalKind,
+)
 
 LIMITS = rules.Thresholds()
 DAY = date(2026, 3, 1)
@@ -106,10 +114,38 @@ def test_many_suspicious_stamps_of_a_batch_in_a_commune_are_a_cluster():
     assert found.key == "cloned-cluster/7/06187/2026-03-01"
 
 
+def burst(count=LIMITS.forged_serials, **gtins):
+    named = {gtin.strip("g"): number for gtin, number in gtins.items()}
+    return ForgedTally(day=DAY, hour=9, commune=None, count=count, gtins=named)
+
+
 def test_a_burst_of_forged_serials_is_named_by_hour_and_commune():
-    few = rules.of_forged(DAY, 9, None, LIMITS.forged_serials - 1, at=AT, limits=LIMITS)
-    found = rules.of_forged(DAY, 9, None, LIMITS.forged_serials, at=AT, limits=LIMITS)
+    few = rules.of_forged(burst(LIMITS.forged_serials - 1), None, at=AT, limits=LIMITS)
+    found = rules.of_forged(burst(), None, at=AT, limits=LIMITS)
     assert few is None
     assert isinstance(found, Finding)
     assert (found.key, found.count) == ("bad-serials/2026-03-01T09/-", 30)
     assert (found.hour, found.origin, found.stamp) == (9, None, None)
+    assert found.product_count is None
+
+
+@pytest.mark.parametrize(
+    ("gtins", "leading"),
+    [
+        ({}, None),
+        ({"g1": 15}, None),  # the other half names none, or another
+        ({"g1": 16}, "1"),
+        ({"g1": 14, "g2": 16}, "2"),
+        ({"g1": 12, "g2": 10}, None),
+    ],
+)
+def test_a_burst_is_about_the_product_that_more_than_half_of_the_serials_name(gtins, leading):
+    assert burst(**gtins).leading == leading
+
+
+def test_a_burst_that_is_about_a_product_tells_it_and_no_batch():
+    product = Goods(product_id="p", gtin="1", name="Na", firm_id="f", firm_name="HTX")
+    found = rules.of_forged(burst(g1=20), product, at=AT, limits=LIMITS)
+    assert (found.origin, found.product_count, found.count) == (product, 20, 30)
+    assert found.batch_number is None
+    assert rules.of_cluster(found, LIMITS.cluster_stamps, LIMITS) is None

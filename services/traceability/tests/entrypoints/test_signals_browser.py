@@ -34,6 +34,9 @@ def product_id(service, officer, register, consumer, eventually):
         commune = COMMUNES[0] if place < 9 else COMMUNES[place % 4]
         with service.anyone(**{"X-Commune": commune}) as phone:
             assert phone.get(path).json()["verdict"] == "suspicious"
+    forged = paths[0][:-1] + ("0" if paths[0][-1] != "0" else "1")
+    with service.anyone(**{"X-Commune": COMMUNES[0]}) as phone:
+        assert {phone.get(forged).status_code for _ in range(60)} == {404}
     words = "Tem bị bong, mã quét ra sản phẩm khác <b>không đúng</b>"
     report = {"link": paths[0], "kind": "forged", "words": words, "commune": "06187"}
     assert consumer.post("/verify/report", data=report).status_code == 303
@@ -43,6 +46,7 @@ def product_id(service, officer, register, consumer, eventually):
         return officer.get(f"{API}/signals", params={"product_id": product}).json()["items"]
 
     eventually(lambda: len(found()) >= 17, "the signals are raised")
+    eventually(lambda: "bad-serials" in {one["kind"] for one in found()}, "the burst is raised")
     return product
 
 
@@ -65,13 +69,17 @@ def looked_at(seen, product_id):
     said = seen.right("map")
     assert "Bản đồ lượt quét" in said
     assert "Phường Kỳ Lừa" in seen.page.locator("svg").first.text_content()
+    assert "Sản phẩm bị ghi trên mã có số sê-ri giả" in said
+    assert "Hồng vành khuyên" in said
     with seen.page.expect_navigation():
         seen.page.select_option("#measure", "suspicious")
         seen.page.click("form.filters button")
     assert "measure=suspicious" in seen.page.url
     seen.right("map-suspicious")
     seen.page.goto(f"{WEB}/signals/list?product_id={product_id}")
-    assert "Quét trước khi kích hoạt" in seen.right("signals")
+    said = seen.right("signals")
+    assert "Quét trước khi kích hoạt" in said
+    assert "ghi tên sản phẩm này" in said
     seen.page.goto(f"{WEB}/signals/list?kind=cloned-cluster&product_id={product_id}")
     assert "tem cùng một đợt" in seen.right("clusters")
     seen.page.goto(f"{WEB}/signals/stamps?product_id={product_id}")

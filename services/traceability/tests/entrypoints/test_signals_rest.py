@@ -126,8 +126,11 @@ def test_the_heat_counts_scans_by_commune_and_forged_serials(
 
 
 def test_a_burst_of_forged_serials_is_raised(officer, stamps, service, eventually):
-    forged = another_serial(stamps[2][0])
+    product_id, _batch, paths = stamps
+    forged, gtin = another_serial(paths[0]), paths[0].split("/")[2]
     with service.anyone(**{"X-Commune": "06196"}) as phone:
+        # who asks for a product lets the scan server know that it is one
+        assert phone.get(forged.partition("/10/")[0]).status_code == 307
         # enough for one of two hours, should the hour end meanwhile
         assert {phone.get(forged).status_code for _ in range(60)} == {404}
 
@@ -138,7 +141,22 @@ def test_a_burst_of_forged_serials_is_raised(officer, stamps, service, eventuall
 
     [signal] = eventually(found, "the burst is raised")
     assert signal["stamp"] is None
-    assert 30 <= signal["count"] <= 60
+    assert 30 <= signal["product_count"] <= signal["count"] <= 60
+    assert (signal["product_id"], signal["gtin"], signal["lot_id"]) == (
+        product_id, gtin, None,
+    )  # fmt: skip
+    heat = officer.get(f"{API}/scan-heat").json()
+    [line] = [one for one in heat["items"] if one["commune"] == "06196"]
+    assert line["forged_products"][0]["gtin"] == gtin
+    assert gtin in {one["gtin"] for one in heat["forged_products"]}
+    assert gtin in sheet_text(officer.get(f"{WEB}/signals.xlsx"))
+    told = sheet_text(officer.get(f"{WEB}/signals/list.xlsx", params={"kind": "bad-serials"}))
+    assert f"{signal['product_count']} of them for this product" in told
+
+
+def sheet_text(answer):
+    sheet = load_workbook(BytesIO(answer.content)).active
+    return " ".join(str(cell.value) for row in sheet for cell in row)
 
 
 def test_nobody_needs_to_ask(officer, register, scan, eventually):

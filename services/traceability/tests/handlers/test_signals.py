@@ -8,7 +8,7 @@ import pytest
 
 from nscl_shared.kernel import new_id
 from nscl_traceability.domain.signals import Thresholds
-from nscl_traceability.handlers.signal_commands import WatchScans, WatchTallies
+from nscl_traceability.handlers.signal_commands import WatchScans
 
 # near now: the database forgets scans of long ago by itself
 TODAY = datetime.now(UTC).date() - timedelta(3)
@@ -202,30 +202,6 @@ def test_a_scan_of_a_batch_that_is_gone_is_passed_over(db, scanned, look):
     scanned(1, "voided")
     db["scans"].update_one({}, {"$set": {"stamp": "77/1"}})
     assert look() == 0
-
-
-def forged(db, count, commune=LANG_SON, hour=9, day=TODAY):
-    row = {"day": day.isoformat(), "hour": hour, "commune": commune}
-    key = f"{row['day']}T{hour:02}/{commune or '-'}/unknown"
-    change = {"$inc": {"count": count}, "$setOnInsert": {**row, "outcome": "unknown"}}
-    db["scan_tallies"].update_one({"_id": key}, change, upsert=True)
-
-
-def test_a_burst_of_forged_serials_is_raised_once_while_it_goes_on(db, bus, signals):
-    command = WatchTallies(days=(TODAY,), at=FIRST, limits=Thresholds())
-    forged(db, 29)
-    forged(db, 500, day=TODAY - timedelta(1))
-    assert bus.execute(command)["raised"] == {}
-    forged(db, 1)
-    forged(db, 31, commune=None)
-    assert bus.execute(command)["raised"] == {"bad-serials": 2}
-    forged(db, 1_000)
-    assert bus.execute(command)["raised"] == {}
-    assert sorted(signals("kind", "count", "hour")) == [
-        ("bad-serials", 30, 9),
-        ("bad-serials", 31, 9),
-    ]
-    assert all(event["product_id"] is None for event in told(db))
 
 
 def test_dates_of_events_are_the_local_days_of_the_scans(db, scanned, look):
