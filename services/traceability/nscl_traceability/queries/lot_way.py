@@ -16,7 +16,7 @@ from typing import Any
 from nscl_shared.kernel.clock import local_date
 from nscl_traceability.domain.epcis.diary import lot_class
 from nscl_traceability.domain.epcis.formats import moment
-from nscl_traceability.domain.epcis.identifiers import node
+from nscl_traceability.domain.epcis.identifiers import gtin_of, node
 from nscl_traceability.domain.epcis.terms import firm_at
 from nscl_traceability.domain.trace import Direction, lot_node, walk
 from nscl_traceability.storage.documents_epcis import EpcisEventDocument
@@ -55,8 +55,19 @@ class WayStep:
     point: Point | None = None
 
 
-def way_of(product: Product, lot_number: str) -> tuple[WayStep, ...]:
-    """Return the steps of a lot of ``product`` and of what it was made of, the earliest first."""
+@dataclass(frozen=True)
+class Way:
+    """The ``steps`` of a lot, the earliest first; ``nodes`` are all they depend on.
+
+    Those are nodes of the graph, and ``01/<GTIN-14>`` for serials of which the lot is not known.
+    """
+
+    steps: tuple[WayStep, ...] = ()
+    nodes: frozenset[str] = frozenset()
+
+
+def way_of(product: Product, lot_number: str) -> Way:
+    """Return the way of a lot of ``product`` and of what it was made of."""
     start = lot_node(product["gtin"], lot_number)
     # events write characters of a lot number escaped that nodes of lots have as they are
     own = {start, node(lot_class(product["gtin"], lot_number))}
@@ -65,7 +76,18 @@ def way_of(product: Product, lot_number: str) -> tuple[WayStep, ...]:
     mine = {f"{role}:{name}" for role in ("ec", "oc") for name in own}
     theirs = {f"{role}:{name}" for role in ("ec", "oc") for name in sources}
     steps = dict.fromkeys(_steps(product, mine, theirs))
-    return tuple(sorted(steps, key=lambda step: step.day))[:MOST_STEPS]
+    nodes = own | found.levels.keys()
+    products = {named for name in nodes if (named := product_node(name))}
+    return Way(
+        tuple(sorted(steps, key=lambda step: step.day))[:MOST_STEPS],
+        frozenset(nodes | products),
+    )
+
+
+def product_node(name: str) -> str | None:
+    """Return ``01/<GTIN-14>`` for a lot or serial of it, None for anything else."""
+    gtin = gtin_of(name)
+    return f"01/{gtin}" if gtin else None
 
 
 def _steps(product: Product, mine: set[str], theirs: set[str]) -> Iterable[WayStep]:

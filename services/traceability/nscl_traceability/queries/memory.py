@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from typing import Any, Generic, TypeVar
 
 from nscl_shared.observability.logs import get_logger
+from nscl_traceability.queries.lot_news import LotNews
 from nscl_traceability.queries.stamp_facts import (
     BatchFacts,
     ItemFacts,
@@ -22,8 +23,10 @@ V = TypeVar("V")
 ABSENT = object()
 log = get_logger(__name__)
 MOST = 20_000
-# events are not listened to one by one: a lot's way is read again when it is older and asked for
+# a lot's way is read again when it is older and asked for, should news of it have been missed
 OLD_SECONDS = 600.0
+# the same while so many events come that it is not looked at what they tell of
+MANY_SECONDS = 30.0
 
 
 class Shelf(Generic[K, V]):
@@ -68,6 +71,16 @@ class Shelf(Generic[K, V]):
         self._reading[key] = reading
         return reading
 
+    async def anew(self, key: K, old: V) -> V | None:
+        """Return the value, read again unless another than ``old`` is kept by now.
+
+        Raises:
+            pymongo.errors.PyMongoError: it must be read and cannot be.
+        """
+        if self._kept.get(key) is old:
+            del self._kept[key]
+        return await self.get(key)
+
     def forget(self, matches: Callable[[V], bool]) -> None:
         """Forget what ``matches``, and all that did not exist."""
         self._changes += 1
@@ -109,6 +122,7 @@ class Memory:
         self._trusted = trusted
         self.batches: Shelf[int, BatchFacts] = Shelf(load_batch, executor)
         self.items: Shelf[tuple[str, str], ItemFacts] = Shelf(self._item, executor)
+        self.news = LotNews()
         self._gtins: set[str] = set()
 
     async def batch(self, number: int) -> BatchFacts | None:
@@ -117,10 +131,19 @@ class Memory:
 
     async def item(self, gtin: str, lot_number: str) -> ItemFacts | None:
         """Return a product and its lot; the product alone for an empty lot number."""
-        found = await self.items.get((gtin, lot_number), trusted=self._trusted())
-        if found is not None and time.monotonic() - found.read_at > OLD_SECONDS:
-            self.items.renew((gtin, lot_number))
+        key = (gtin, lot_number)
+        found = await self.items.get(key, trusted=self._trusted())
+        if found is None:
+            return None
+        if self.news.since(found.read_at, found.way.nodes):
+            return await self.items.anew(key, found)
+        if self._old(found):
+            self.items.renew(key)
         return found
+
+    def _old(self, item: ItemFacts) -> bool:
+        most = MANY_SECONDS if self.news.many > item.read_at else OLD_SECONDS
+        return time.monotonic() - item.read_at > most
 
     def known(self, gtin: str) -> str | None:
         """Return the GTIN if some product is known by it here; reads nothing."""
@@ -143,6 +166,7 @@ class Memory:
         """Forget everything."""
         self.batches.clear()
         self.items.clear()
+        self.news.clear()
 
     def _item(self, key: tuple[str, str]) -> ItemFacts | None:
         found = load_item(*key)

@@ -16,7 +16,7 @@ from typing import Any
 from nscl_traceability.domain.intervals import contains
 from nscl_traceability.domain.serials import StampPlace
 from nscl_traceability.domain.verdict import Reason, StampState
-from nscl_traceability.queries.lot_way import WayStep, way_of
+from nscl_traceability.queries.lot_way import Way, way_of
 from nscl_traceability.queries.products import lot_view, product_view
 from nscl_traceability.storage.documents import (
     CertificateCopy,
@@ -63,7 +63,8 @@ class ItemFacts:
 
     ``certificates`` are all of the firm's that cover the product, whatever their dates, and
     those that were ``entered`` with the product, which nobody else has confirmed;
-    ``way`` is what events told of the lot at ``read_at``, by the clock that only goes on.
+    ``way`` is what events had told of the lot by ``read_at``, on the clock that only goes on:
+    the moment before anything was read.
     """
 
     product: dict[str, Any]
@@ -71,7 +72,7 @@ class ItemFacts:
     recall: Mapping[str, Any] | None
     certificates: tuple[dict[str, Any], ...]
     sources: frozenset[str]
-    way: tuple[WayStep, ...] = ()
+    way: Way = field(default_factory=Way)
     read_at: float = field(default_factory=time.monotonic)
 
     @property
@@ -103,6 +104,7 @@ def load_item(gtin: str, lot_number: str) -> ItemFacts | None:
 
     None when the product, or a lot that is asked for, is not known.
     """
+    read_at = time.monotonic()
     product = _rows(ProductDocument).find_one({"gtin": gtin})
     if product is None:
         return None
@@ -119,7 +121,8 @@ def load_item(gtin: str, lot_number: str) -> ItemFacts | None:
         recall=lot.get("recall") if lot else None,
         certificates=(*certificates_of(view["firm_id"], view["name"]), *_entered(view)),
         sources=frozenset(row["_id"] for row in (product, lot) if row),
-        way=way_of(view, lot_number) if lot else (),
+        way=way_of(view, lot_number) if lot else Way(),
+        read_at=read_at,
     )
 
 

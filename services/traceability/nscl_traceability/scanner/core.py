@@ -18,6 +18,7 @@ from pymongo.errors import ConnectionFailure, PyMongoError
 from nscl_shared.observability.logs import get_logger
 from nscl_shared.persistence import connect, database, end_sessions_of_predecessor
 from nscl_shared.settings import settings
+from nscl_traceability.queries.lot_news import CAPTURES, told_of
 from nscl_traceability.queries.memory import Memory
 from nscl_traceability.scanner.metrics import CHANGES_HEARD, REMEMBERED
 from nscl_traceability.scanner.options import options
@@ -30,6 +31,9 @@ from nscl_traceability.storage.watch import Watch
 READERS = 4
 FLUSH_SECONDS = 1.0
 RETRY_SECONDS = 1.0
+# what is captured together is looked at together
+GATHER_SECONDS = 0.3
+MOST_CAPTURES = 500
 # Silence of the change stream after which nothing in memory is trusted any more.
 DEAF_SECONDS = 3.0
 KEYS = "stamp_keys"
@@ -50,6 +54,8 @@ class Core:
         self.keys: Keyring = keyring()
         self.opened = False
         self._watch: Watch | None = None
+        self._captured: list[str] = []
+        self._looking: asyncio.Task[None] | None = None
 
     def hears(self) -> bool:
         """Tell whether changes are heard, so that what is in memory can be trusted."""
@@ -62,8 +68,9 @@ class Core:
 
     async def stop(self) -> None:
         """Record what is under way, then let go."""
-        for task in self._tasks:
-            task.cancel()
+        for task in (*self._tasks, self._looking):
+            if task is not None:
+                task.cancel()
         await self.recorder.drain()
         if self._watch is not None:
             self._watch.end()
@@ -110,14 +117,37 @@ class Core:
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(self._forget)
 
-        self._watch = Watch(ALIAS, (*Memory.COLLECTIONS, KEYS), changed, began)
+        kept = (*Memory.COLLECTIONS, KEYS)
+        self._watch = Watch(ALIAS, kept, changed, began, growing=(CAPTURES,))
         threading.Thread(target=self._watch.run, name="watch", daemon=True).start()
 
     def _changed(self, collection: str, row_id: Any) -> None:
         if collection == KEYS:
             self._readers.submit(self.keys.open_new)
+        elif collection == CAPTURES:
+            self._captured.append(row_id)
+            if self._looking is None or self._looking.done():
+                self._looking = asyncio.create_task(self._look())
         else:
             self.memory.changed(collection, row_id)
+
+    async def _look(self) -> None:
+        """Look at what events tell of until no more come."""
+        while self._captured:
+            await asyncio.sleep(GATHER_SECONDS)
+            ids, self._captured = self._captured, []
+            told = await self._told_of(ids)
+            self.memory.news.note(told, time.monotonic())
+
+    async def _told_of(self, capture_ids: list[str]) -> set[str] | None:
+        if len(capture_ids) > MOST_CAPTURES:
+            return None
+        try:
+            told: set[str] | None = await self.in_reader(told_of, capture_ids)
+        except PyMongoError as error:
+            log.warning("events-not-looked-at", reason=str(error)[:200])
+            return None
+        return told
 
     def _forget(self) -> None:
         self.memory.clear()

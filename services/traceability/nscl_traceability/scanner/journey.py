@@ -48,7 +48,7 @@ def _events(item: ItemFacts) -> Iterator[Step]:
         "received": _("Received"),
         "stored": _("Stored"),
     }
-    for step in item.way:
+    for step in item.way.steps:
         yield Step(step.day, words[step.kind], step.place, step.point)
 
 

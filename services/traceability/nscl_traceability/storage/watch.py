@@ -22,7 +22,7 @@ log = get_logger(__name__)
 class Watch:
     """Calls ``changed(collection, id)`` for each change, ``began()`` when it hears anew.
 
-    What happened while it was deaf is lost: ``began`` must forget all.  Runs in a
+    Of ``growing`` collections it hears of new rows alone.  What happened while it was deaf is lost: ``began`` must forget all.  Runs in a
     thread of its own; both are called there.
     """
 
@@ -32,9 +32,12 @@ class Watch:
         collections: Sequence[str],
         changed: Callable[[str, Any], None],
         began: Callable[[], None],
+        growing: Sequence[str] = (),
     ) -> None:
         self._service = service
-        self._pipeline = [{"$match": {"ns.coll": {"$in": list(collections)}}}]
+        all_of = {"ns.coll": {"$in": list(collections)}}
+        new_in = {"ns.coll": {"$in": list(growing)}, "operationType": "insert"}
+        self._pipeline = [{"$match": {"$or": [all_of, new_in]}}]
         self._changed = changed
         self._began = began
         self._ended = Event()

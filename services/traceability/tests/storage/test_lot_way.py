@@ -11,6 +11,7 @@ from nscl_shared.auth import Principal
 from nscl_shared.messaging import CommandBus
 from nscl_traceability.domain.epcis.captured import read_document
 from nscl_traceability.entrypoints.epcis_intake import capture, place_of_firm
+from nscl_traceability.queries.lot_news import CAPTURES, MOST_NODES, LotNews, told_of
 from nscl_traceability.queries.lot_way import WayStep, kind_of, way_of
 
 OFFICER = Principal(subject="officer-1", username="o", role="officer", display_name="O")
@@ -59,8 +60,20 @@ def take(bus: CommandBus) -> Any:
     return taken
 
 
+@pytest.fixture
+def news(db: Any, take: Any) -> Any:
+    """Captures events; returns what a scan server takes from the rows of the captures."""
+
+    def told(*events: dict[str, Any]) -> set[str] | None:
+        before = {row["_id"] for row in db[CAPTURES].find()}
+        take(*events)
+        return told_of([row["_id"] for row in db[CAPTURES].find() if row["_id"] not in before])
+
+    return told
+
+
 def kinds(lot: str = "L1") -> list[str]:
-    return [step.kind for step in way_of(PRODUCT, lot)]
+    return [step.kind for step in way_of(PRODUCT, lot).steps]
 
 
 def test_the_steps_of_a_lot_and_the_making_of_its_sources_in_order(take: Any) -> None:
@@ -76,7 +89,7 @@ def test_the_steps_of_a_lot_and_the_making_of_its_sources_in_order(take: Any) ->
         event(7, "retail_selling"),
         event(1, "shipping", "L2"),
     )
-    assert way_of(PRODUCT, "L1") == (
+    assert way_of(PRODUCT, "L1").steps == (
         WayStep(date(2026, 8, 1), "harvested"),
         WayStep(date(2026, 8, 3), "processed"),
         WayStep(date(2026, 8, 4), "packed", "", (20.86, 106.68)),
@@ -106,13 +119,13 @@ def test_a_lot_number_with_characters_that_links_escape_is_found(take: Any) -> N
 
 
 def test_a_lot_without_events_has_no_way(db: Any) -> None:
-    assert way_of(PRODUCT, "L1") == ()
+    assert way_of(PRODUCT, "L1").steps == ()
 
 
 @pytest.mark.parametrize("place", ["geo:91,106", "geo:north,east", "geo:21.8", "urn:x:1"])
 def test_a_place_that_is_none_on_earth_is_left_out(take: Any, place: str) -> None:
     take(event(1, "packing", readPoint={"id": place}))
-    assert way_of(PRODUCT, "L1") == (WayStep(date(2026, 8, 1), "packed"),)
+    assert way_of(PRODUCT, "L1").steps == (WayStep(date(2026, 8, 1), "packed"),)
 
 
 @pytest.mark.parametrize(
@@ -130,3 +143,53 @@ def test_consumers_are_told_the_steps_they_can_picture(
     told: dict[str, Any], kind: str | None
 ) -> None:
     assert kind_of(told) == kind
+
+
+def lot(number: str, gtin: str = GTIN) -> str:
+    return f"01/{gtin}/10/{number}"
+
+
+def test_events_are_news_of_the_lots_whose_way_they_tell(news: Any) -> None:
+    assert news(event(1, "shipping"), event(1, "packing", "L2")) == {lot("L1"), lot("L2")}
+    # its output gets a source; of its input nothing is told that was not known
+    assert news(made_of(2)) == {lot("L1")}
+    assert news(event(3, "shipping", "R1", gtin=RAW)) == {lot("R1", RAW)}
+
+
+def test_serials_that_come_of_something_are_news_of_all_lots_of_their_product(news: Any) -> None:
+    serial = f"https://id.gs1.org/01/{GTIN}/21/7"
+    assert news(made_of(2, outputEPCList=[serial], outputQuantityList=[])) == {f"01/{GTIN}"}
+    shipped = {"epcList": [serial], "quantityList": []}
+    assert news(event(3, "shipping", **shipped)) == set()  # steps are told of lots alone
+
+
+def test_a_way_depends_on_its_lot_on_what_it_was_made_of_and_on_their_serials(take: Any) -> None:
+    take(made_of(2))
+    own = {lot("L1"), lot("R1", RAW), f"01/{GTIN}", f"01/{RAW}"}
+    assert way_of(PRODUCT, "L1").nodes == own
+
+
+def test_a_refused_capture_is_no_news_and_too_many_events_are_not_looked_at(
+    db: Any, news: Any
+) -> None:
+    news(event(1, "shipping"))
+    job = db[CAPTURES].find_one()
+    assert told_of([job["_id"], "unknown"]) == {lot("L1")}
+    db[CAPTURES].update_one({}, {"$set": {"events": 0}})
+    assert told_of([job["_id"]]) == set()
+    db[CAPTURES].update_one({}, {"$set": {"events": 1_000_000}})
+    assert told_of([job["_id"]]) is None
+
+
+def test_news_are_of_some_lots_later_than_a_moment_and_bounded() -> None:
+    told = LotNews()
+    told.note({"a", "b"}, 5.0)
+    assert told.since(4.9, {"x", "a"})
+    assert not told.since(5.0, {"a"})
+    assert not told.since(0.0, {"x"})
+    told.note({str(number) for number in range(MOST_NODES)}, 6.0)
+    assert told.many == 6.0
+    assert not told.since(0.0, {"a", "1"})
+    told.note({"a"}, 7.0)
+    told.note(None, 8.0)
+    assert told.many == 8.0
