@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,11 +16,13 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import Result
+from prometheus_client import REGISTRY
 from typer.testing import CliRunner
 
 from nscl_shared.deploy.cli import app
 from nscl_shared.deploy.render import Deployment
 from nscl_shared.deploy.workload import Workload
+from nscl_shared.plugins import load_object
 from nscl_shared.province import Profile, load_profile
 from nscl_shared.runtime.process import require_program
 
@@ -26,6 +30,9 @@ ROOT = Path(__file__).parents[2]
 PROFILES = sorted(path.parent for path in ROOT.glob("provinces/*/profile.yaml"))
 # None of the machine's own settings: the files must bring what they need.
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("NSCL_")}
+
+# what stands between the series of an expression
+WORDS = {"and", "or", "unless", "by", "on", "ignoring", "without", "bool", "offset"}
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Deploy = Callable[..., Result]
@@ -129,3 +136,39 @@ def all_objects(kustomize: Build) -> list[dict[str, Any]]:
     """The objects of all overlays and of the optional broker and database."""
     folders = [ROOT / "k8s/overlays" / folder.name for folder in PROFILES] + [ROOT / "k8s/infra"]
     return [one for folder in folders for one in kustomize(folder)]
+
+
+@pytest.fixture(scope="session")
+def exposed(deployment: Deployment) -> dict[str, set[str]]:
+    """Every series name of the services and their further processes → the labels it has."""
+    for workload in deployment.workloads.values():
+        load_object(workload.manifest.service_class)
+        for process in workload.manifest.processes:
+            importlib.import_module(f"{process.module}.metrics")
+    suffixes = {"counter": ["_total"], "histogram": ["_bucket", "_sum", "_count"]}
+    return {
+        family.name + suffix: _labels(family.name)
+        for family in REGISTRY.collect()
+        for suffix in suffixes.get(family.type, [""])
+    }
+
+
+def _labels(family: str) -> set[str]:
+    """Return the label names of a metric by the name of its family."""
+    # The only place where the client keeps them; a metric without samples shows none.
+    collector = REGISTRY._names_to_collectors[family]
+    return set(getattr(collector, "_labelnames", ()))
+
+
+@pytest.fixture(scope="session")
+def series_in() -> Callable[[str], set[str]]:
+    """Return the series an expression reads: identifiers that are not otherwise used."""
+
+    def names(expression: str) -> set[str]:
+        bare = re.sub(r'"[^"]*"', "", expression)
+        bare = re.sub(r"\{[^}]*\}|\[[^]]*\]", " ", bare)
+        bare = re.sub(r"\b(?:by|on|without|ignoring)\s*\([^)]*\)", " ", bare)
+        found = re.findall(r"\b[a-zA-Z_:][\w:]*\b(?!\s*\()", bare)
+        return set(found) - WORDS
+
+    return names

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 from nameko.timer import timer
-from prometheus_client import Counter as Metric
 from pymongo.errors import PyMongoError
 
 from nscl_shared.kernel import Conflict, clock
@@ -18,22 +17,19 @@ from nscl_shared.messaging import CommandBus
 from nscl_shared.observability.logs import get_logger
 from nscl_shared.persistence.leases import Leases
 from nscl_shared.settings import settings
+from nscl_traceability.entrypoints.signals_metrics import SIGNALS, WATCHED, tell, tell_nothing
 from nscl_traceability.entrypoints.signals_options import signal_options
 from nscl_traceability.handlers.signal_commands import WatchScans, WatchTallies
 from nscl_traceability.storage.documents import ALIAS
 
 EVERY_SECONDS = 10
+TOLD_SECONDS = 30
 LEASE = timedelta(seconds=3 * EVERY_SECONDS)
 # scans of one transaction, and transactions of one look
 PAGE = 500
 MOST_PAGES = 40
 # time that one transaction looks at; longer when there is little to see
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=6)
-
-SIGNALS = Metric(
-    "nscl_traceability_signals_total", "Signs of counterfeit stamps that were raised.", ["kind"]
-)
-WATCHED = Metric("nscl_traceability_scans_watched_total", "Scans that were looked at for signs.")
 
 log = get_logger(__name__)
 
@@ -59,6 +55,17 @@ class SignalsWatch:
                 look(self.commands)
         except PyMongoError as error:
             log.warning("scans-not-watched", reason=str(error)[:200])
+
+    @timer(interval=TOLD_SECONDS)
+    def tell_signals(self) -> None:
+        """Tell operators what there is, if no other replica does."""
+        try:
+            if _lease().held():
+                tell()
+            else:
+                tell_nothing()
+        except PyMongoError as error:
+            log.warning("signals-not-told", reason=str(error)[:200])
 
 
 def look(commands: CommandBus, key: str | None = None) -> Looked:

@@ -10,6 +10,7 @@ from typing import Any
 from nscl_shared.kernel import NotFound
 from nscl_shared.kernel.clock import VIETNAM, local_date
 from nscl_shared.persistence.paging import every
+from nscl_traceability.domain.case import CaseState
 from nscl_traceability.queries.signal_places import commune_name
 from nscl_traceability.queries.signals import signals_of
 from nscl_traceability.storage.documents import ProductDocument
@@ -43,6 +44,11 @@ def list_cases(
     found = list(CaseDocument.objects(__raw__=conditions).order_by("-id").limit(PAGE + 1))
     following = found[PAGE - 1].id if len(found) > PAGE else None
     return [case_view(document) for document in found[:PAGE]], following
+
+
+def count_open_cases() -> int:
+    """Return how many cases are under examination."""
+    return int(CaseDocument.objects(state=CaseState.OPEN.value).count())
 
 
 def every_case(state: str = "") -> Iterator[dict[str, Any]]:

@@ -103,6 +103,12 @@ class ScanWatch:
         return {product.gtin: Goods(**_goods(product)) for product in found}
 
 
+def watched_until() -> datetime | None:
+    """Return the moment up to which scans were looked at, None before the first look."""
+    last = _last()
+    return last.at if last else None
+
+
 def _last() -> Mark | None:
     row = database(ALIAS)[WATCH].find_one({"_id": ROW})
     return Mark(row["at"], row["last"]) if row else None
