@@ -35,10 +35,14 @@ def add_tallies(counts: Mapping[Tally, int]) -> None:
 
 def forged_hours(days: Collection[date], least: int) -> list[ForgedTally]:
     """Return the hours of ``days`` and communes with at least so many forged serials."""
-    wanted = {"day": {"$in": [day.isoformat() for day in days]}, "outcome": Verdict.UNKNOWN.value}
+    names = sorted(day.isoformat() for day in days)
+    # the range is what the embedded server reads by the index
+    span = {"day": {"$gte": names[0], "$lte": names[-1]}}
+    wanted = {"day": {"$in": names}, "outcome": Verdict.UNKNOWN.value}
     place = {name: f"${name}" for name in ("day", "hour", "commune")}
     each = {"gtin": "$gtin", "count": "$count"}
     stages: list[dict[str, Any]] = [
+        {"$match": span},
         {"$match": wanted},
         {"$group": {"_id": place, "count": {"$sum": "$count"}, "parts": {"$push": each}}},
         {"$match": {"count": {"$gte": least}}},

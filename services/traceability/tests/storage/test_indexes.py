@@ -17,6 +17,7 @@ from nscl_traceability.storage.documents import (
     ScannedStampDocument,
     StampBatchDocument,
 )
+from nscl_traceability.storage.documents_epcis import EpcisEventDocument
 from nscl_traceability.storage.documents_graph import EdgeDocument
 from nscl_traceability.storage.documents_recall import RecallDocument
 from nscl_traceability.storage.documents_scans import (
@@ -78,6 +79,7 @@ READS = [
     (SignalDocument, {"origin__batch_number": 1, "day": "2026-03-01", "kind": "k"}, None),
     (SignalDocument, {"stamp": "1/77"}, None),
     (CaseDocument, {"state": "open"}, "-id"),
+    (EpcisEventDocument, {"record_time__in": [AT]}, None),
 ]
 
 
