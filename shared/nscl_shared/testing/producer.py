@@ -12,7 +12,7 @@ from amqp.exceptions import NotFound
 from nscl_contracts import CONTENT_TYPE, CloudEvent, EventSchema, encode
 from nscl_shared.kernel import new_id
 from nscl_shared.messaging.announcement import announcement
-from nscl_shared.messaging.publisher import ConfirmingPublisher, Outgoing
+from nscl_shared.messaging.publisher import ConfirmingPublisher, NotConfirmed, Outgoing
 from nscl_shared.messaging.topology import declare_producer, events_exchange, producer_of
 from nscl_shared.testing.waiting import until
 
@@ -36,17 +36,20 @@ def example_event(
 
 
 def announce(amqp_uri: str, *events: CloudEvent) -> None:
-    """Publish ``events`` to the exchanges of their producers and wait for the confirms."""
-    _publish(
-        amqp_uri,
-        [
-            message
-            for event in events
-            for message in announcement(
-                producer_of(event.type), event.type, encode(event), event.id
-            )
-        ],
-    )
+    """Publish ``events`` to the exchanges of their producers and wait for the confirms.
+
+    What is not confirmed is published once more, as the relay does: a broker that was
+    killed may hold back a confirm for good.
+    """
+    batch = [
+        message
+        for event in events
+        for message in announcement(producer_of(event.type), event.type, encode(event), event.id)
+    ]
+    try:
+        _publish(amqp_uri, batch)
+    except NotConfirmed:
+        _publish(amqp_uri, batch)
 
 
 def publish_raw(amqp_uri: str, bodies: Iterable[tuple[str, str | bytes]]) -> None:

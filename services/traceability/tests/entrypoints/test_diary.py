@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +35,25 @@ def product(register: Any) -> dict[str, Any]:
 @pytest.fixture
 def phone(browser: Browser, service: Any, product: Any) -> Iterator[BrowserContext]:
     """An officer's phone, logged in."""
+    with logged_in(browser, service) as context:
+        yield context
+
+
+@pytest.fixture
+def simple_phone(browser: Browser, service: Any, product: Any) -> Iterator[BrowserContext]:
+    """The same without a service worker, by which requests could pass the test's routes."""
+    with logged_in(browser, service, service_workers="block") as context:
+        yield context
+
+
+@contextmanager
+def logged_in(browser: Browser, service: Any, **options: Any) -> Iterator[BrowserContext]:
     principal = Principal(
         subject="account-officer", username="officer", role="officer",
         display_name="Nguyễn Thị Ví Dụ", csrf="a-secret-of-the-session",
     )  # fmt: skip
     context = browser.new_context(
-        base_url=service.url, viewport={"width": 390, "height": 844}, locale="vi-VN"
+        base_url=service.url, viewport={"width": 390, "height": 844}, locale="vi-VN", **options
     )
     context.set_default_timeout(15_000)
     token = service.signer.issue(principal)
@@ -123,8 +137,10 @@ def test_without_a_network_entries_wait_survive_a_reload_and_are_sent_once(
     assert [len(stored(officer, product, lot)) for lot in ("B1", "B2")] == [1, 1]
 
 
-def test_an_answer_that_was_lost_makes_no_double(phone: Any, officer: Any, product: Any) -> None:
-    page = phone.new_page()
+def test_an_answer_that_was_lost_makes_no_double(
+    simple_phone: Any, officer: Any, product: Any
+) -> None:
+    page = simple_phone.new_page()
     page.goto(DIARY)
 
     def lose(route: Any) -> None:
