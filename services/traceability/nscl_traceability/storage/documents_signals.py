@@ -18,6 +18,7 @@ from mongoengine import (
 )
 
 from nscl_traceability.storage.documents import ALIAS
+from nscl_traceability.storage.documents_recall import StepPart
 
 # seconds; after a day goods may be anywhere in the country
 KEEP_SIGHTINGS = 24 * 3600
@@ -73,13 +74,6 @@ class SignalDocument(Document):
     }
 
 
-class CaseStepPart(EmbeddedDocument):
-    kind = StringField(required=True)
-    at = DateTimeField(required=True)
-    by = StringField(required=True)
-    note = StringField(default="")
-
-
 class CaseDocument(Document):
     id = StringField(primary_key=True)
     version = IntField(required=True)
@@ -93,7 +87,7 @@ class CaseDocument(Document):
     opened_on = DateField(required=True)
     closed_on = DateField()
     voided = IntField(default=0)
-    steps = EmbeddedDocumentListField(CaseStepPart)
+    steps = EmbeddedDocumentListField(StepPart)
 
     meta = {
         "collection": "cases",

@@ -12,6 +12,7 @@ from nscl_traceability.domain.case import Case, CaseState, CaseStep, Evidence, O
 from nscl_traceability.domain.signal import Signal
 from nscl_traceability.domain.signals import Finding, Goods, Origin, SignalKind
 from nscl_traceability.storage import documents_signals as documents
+from nscl_traceability.storage.documents_recall import StepPart
 from nscl_traceability.storage.parts import values
 
 _FINDING = (
@@ -101,7 +102,7 @@ class CaseRepository(AggregateRepository[Case]):
             "state": aggregate.state.value,
             "outcome": aggregate.outcome.value if aggregate.outcome else None,
             **{name: list(ids) for name, ids in vars(evidence).items()},
-            "steps": [documents.CaseStepPart(**vars(step)) for step in aggregate.steps],
+            "steps": [StepPart(**vars(step)) for step in aggregate.steps],
         }
 
 
