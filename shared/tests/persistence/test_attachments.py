@@ -61,6 +61,7 @@ def test_a_file_comes_back_as_it_went_in(files) -> None:
         (office("word/document.xml"), ".docx"),
         (office("xl/workbook.xml"), ".xlsx"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_content_decides_the_type_and_the_ending(files, data, ending) -> None:
     assert files.put(data, "..\\tmp/invoice.exe").name == f"invoice{ending}"
@@ -75,6 +76,7 @@ def test_the_content_decides_the_type_and_the_ending(files, data, ending) -> Non
         office("word/document.xml", "word/vbaProject.bin"),
         office("something.xml"),
     ],
+    ids=["program", "page", "no archive", "with a macro", "of no kind"],
 )
 def test_another_kind_of_file_is_refused_whatever_its_name(files, data) -> None:
     with pytest.raises(InvalidInput, match="attachment-type"):
