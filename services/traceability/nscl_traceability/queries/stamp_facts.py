@@ -47,12 +47,15 @@ class BatchFacts:
         return 1 <= index <= self.quantity
 
     def flaws(self, index: int) -> tuple[Reason, ...]:
-        """Return what is wrong with stamp ``index`` by the batch's intervals."""
+        """Return what is wrong with stamp ``index`` by the batch's intervals.
+
+        Of what has ended it is not told that it is not in use: it may well have been.
+        """
         found = [
             reason for name, reason in FLAWS.items() if contains(self.row.get(name) or (), index)
         ]
         activated = self.row.get("activated")
-        if activated is not None and not contains(activated, index):
+        if not found and activated is not None and not contains(activated, index):
             found.append(Reason.NOT_ACTIVATED)
         return tuple(found)
 
