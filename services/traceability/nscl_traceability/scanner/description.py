@@ -17,13 +17,14 @@ def primary_keys() -> list[str]:
 
 def description() -> dict[str, Any]:
     """Return the file: every key is read and judged, only GTINs are registered."""
+    active = list(dict.fromkeys(RELATIONS))  # two kinds of links may have one type
     return {
         "name": f"NSCL {province_name()}".strip(),
         "resolverRoot": settings().public_url,
         "supportedPrimaryKeys": ["01"],
         "linkTypeDefaultCanBeLinkset": False,
         "supportedLinkType": [{"namespace": VOCABULARY, "prefix": "gs1:"}],
-        "activeLinkTypes": {"vi": list(RELATIONS), "en": list(RELATIONS)},
+        "activeLinkTypes": {"vi": active, "en": active},
         "jsonldContextLocation": CONTEXT,
         "contact": {"fn": agency().get("name", "")},
     }

@@ -151,6 +151,8 @@ def test_the_description_file_names_what_is_supported(program):
     assert told["supportedPrimaryKeys"] == ["01"]
     assert told["supportedLinkType"] == [{"namespace": VOC, "prefix": "gs1:"}]
     assert "Lạng Sơn" in told["name"]
+    for active in told["activeLinkTypes"].values():
+        assert len(active) == len(set(active))
 
 
 def test_a_request_without_any_accept_header_is_answered(service, stamp, product):
