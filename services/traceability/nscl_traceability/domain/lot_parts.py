@@ -41,9 +41,13 @@ class LabTest:
 
 @dataclass(frozen=True, kw_only=True)
 class RecallMark:
-    """The recall that a lot stands under; ``closed_on`` when it was carried out."""
+    """The recall that a lot stands under; ``closed_on`` when it was carried out.
+
+    ``instruction`` is what consumers are told to do.
+    """
 
     recall_id: str
     reason: str
     opened_on: date
     closed_on: date | None = None
+    instruction: str = ""

@@ -99,7 +99,11 @@ class Recall(Aggregate):
         """Return what its lots are marked with."""
         opened = self.opened_on or date.min
         return RecallMark(
-            recall_id=self.id, reason=self.reason, opened_on=opened, closed_on=self.closed_on
+            recall_id=self.id,
+            reason=self.reason,
+            opened_on=opened,
+            closed_on=self.closed_on,
+            instruction=self.instruction,
         )
 
     def open(self, scope: Scope, act: Act) -> None:

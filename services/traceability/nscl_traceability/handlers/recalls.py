@@ -68,9 +68,10 @@ def widen_recall(cmd: c.WidenRecall, work: TraceabilityWork) -> dict[str, Any]:
 
 
 def restate_recall(cmd: c.RestateRecall, work: TraceabilityWork) -> dict[str, Any]:
-    """Tell another risk or instruction."""
+    """Tell another risk or instruction, consumers as well."""
     recall = work.recalls.get(cmd.recall_id)
     recall.restate(risk=cmd.risk, instruction=cmd.instruction, act=cmd.act)
+    work.reach.remark(recall.id, recall.mark)
     return _told(recall)
 
 

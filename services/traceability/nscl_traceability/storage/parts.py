@@ -62,6 +62,7 @@ class RecallPart(EmbeddedDocument):
     reason = StringField(required=True)
     opened_on = DateField(required=True)
     closed_on = DateField()
+    instruction = StringField(default="")
 
 
 def values(part: Any) -> dict[str, Any]:

@@ -87,6 +87,11 @@ def marks(*lot_ids):
     return [(one.recall_id, one.closed_on) if one else None for one in found]
 
 
+def instructions(*lot_ids):
+    """Return what the consumer's page of each lot says to do."""
+    return [LotDocument.objects.get(id=one).recall.instruction for one in lot_ids]
+
+
 def test_a_recall_reaches_every_lot_made_of_the_first_and_every_stamp(do, chain, recall):
     for lot_id in chain:
         do.stamps(lot_id, 100)
@@ -245,6 +250,7 @@ def test_a_lot_of_two_recalls_stays_recalled_when_one_is_withdrawn(chain, recall
 
 def test_another_risk_and_instruction_are_told_to_all(bus, chain, recall, said):
     recall_id = recall(chain[0])
+    assert instructions(*chain) == ["Không dùng"] * 3
     command = c.RestateRecall(
         recall_id=recall_id, risk=Risk.LOW, instruction="Rửa kỹ", act=act("Kết quả thử lại")
     )
@@ -252,4 +258,5 @@ def test_another_risk_and_instruction_are_told_to_all(bus, chain, recall, said):
     bus.execute(command)
     [updated] = said("updated")
     assert (updated["risk"], updated["instruction"]) == ("low", "Rửa kỹ")
+    assert instructions(*chain) == ["Rửa kỹ"] * 3
     assert len(said("notice")) == 6

@@ -45,12 +45,14 @@ def test_a_recall_turns_every_page_of_the_lot_red_within_a_second(
         paths = [stamp_path(index) for index in (1, 5_000, 10_000)]
         assert {verdict(program, path) for path in paths} == {"genuine"}
         recall = {"recall_id": "r-1", "reason": "Dư lượng", "opened_on": datetime.now(UTC)}
+        recall["instruction"] = "Gửi trả hợp tác xã"
         db["lots"].update_one({"_id": batch["lot_id"]}, {"$set": {"recall": recall}})
         assert seconds_until(program, paths[0], "recalled") < SECOND
         assert {verdict(program, path) for path in paths} == {"recalled"}
         page = program.get(paths[0], headers={"Accept": "text/html", "Accept-Language": "en"}).text
         assert "Recalled: do not use" in page
         assert "Dư lượng" in page
+        assert "Gửi trả hợp tác xã" in page
 
 
 def test_what_voids_or_activates_stamps_is_seen_within_a_second(run_scanner, stamp_path, batch, db):
