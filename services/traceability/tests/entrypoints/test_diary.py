@@ -108,7 +108,9 @@ def test_an_entry_is_saved_at_once(phone: Any, officer: Any, product: Any) -> No
         12.5,
     )
     page.reload()
-    assert "A1" in page.locator("table").inner_text()
+    told = page.locator("table").inner_text()
+    assert "A1" in told
+    assert "12,5 ki-lô-gam" in told
 
 
 def test_without_a_network_entries_wait_survive_a_reload_and_are_sent_once(
