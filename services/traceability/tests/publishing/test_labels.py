@@ -167,7 +167,13 @@ def test_zpl_has_a_format_a_row_with_code_and_serial(dpi):
     assert f"^PW{round(100 * dpi / 25.4)}^LL{round(22 * dpi / 25.4)}" in text
     codes = re.findall(r"\^FDMA,([^^]+)\^FS", text)
     assert codes == [SHOUTED + serial for serial in serials(1, 7)]
-    assert "Hong vanh khuyen" in text
+    assert re.search(r"\^FDHong vanh [a-z ]*\.\.\^FS", text)
+
+
+def test_a_name_that_is_cut_on_a_thermal_label_shows_it():
+    wanted = job("roll-50x30", last=1, text=replace(TEXT, product="Hồng vành khuyên sấy"))
+    text = b"".join(zpl_of(wanted, serials, 203)).decode("ascii")
+    assert "^FDHong vanh khuye..^FS" in text
 
 
 def test_what_begins_a_command_of_the_printer_is_not_printed_as_one():

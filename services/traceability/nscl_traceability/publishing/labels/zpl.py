@@ -74,7 +74,8 @@ def _field(x: int, y: int, size: int, words: str, width: int) -> str:
     """Return a line of words; what begins a command of the printer is written as hexadecimal."""
     plain = bare_letters(words.replace("–", "-")).encode("ascii", "replace").decode()
     if width:
-        plain = plain[: max(1, 2 * width // size)]
+        most = max(1, 2 * width // size)
+        plain = plain if len(plain) <= most else f"{plain[: max(1, most - 2)].rstrip()}.."
     safe = "".join(f"_{ord(sign):02X}" if sign in COMMANDS else sign for sign in plain)
     return f"^FO{x},{y}^A0N,{size},{size}^FH^FD{safe}^FS" if safe else ""
 
