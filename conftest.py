@@ -43,4 +43,6 @@ def _room(item: pytest.Item, path: str) -> str:
         return "the year 2022 played"
     if path.startswith(APART):
         return path
+    if path.startswith("services/"):  # services/<name>/tests/<folder>: each has its servers
+        return "/".join(path.split("/")[:4])
     return path.partition("/tests/")[0] if "/tests/" in path else path.rpartition("/")[0]

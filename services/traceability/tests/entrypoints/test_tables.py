@@ -22,6 +22,7 @@ EPCIS = {
     "one_of",
     "QueryParameter",
     "TooManyEvents",
+    "TooManyElements",
     "NotAcceptable",
     "CaptureLimit",
     "MalformedRequest",

@@ -111,9 +111,10 @@ def _fact(reading: _Reading, name: str, values: Sequence[str]) -> None:
     try:
         attribute = attribute_asked(name, _checked(name, values))
         asked = None if attribute else fact_asked(name, values)
+    except NoAttribute as error:
+        raise QueryParameter("epcis-query-attribute", field=name, name=name) from error
     except ValueError as error:
-        code = f"epcis-query-{'attribute' if isinstance(error, NoAttribute) else 'value'}"
-        raise QueryParameter(code, field=name, name=name) from error
+        raise QueryParameter("epcis-query-value", field=name, name=name) from error
     if attribute:
         reading.attributes.append(attribute)
         return
