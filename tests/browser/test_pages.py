@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from nscl_shared.kernel import new_id
 
@@ -68,8 +69,7 @@ def test_an_officer_follows_a_list_to_one_of_its_lines(officer, name):
     officer.open(OFFICIAL[LISTS[name]])
     title = officer.page.locator("h1").inner_text()
     officer.page.locator("main table tbody a").first.click()
-    officer.page.wait_for_load_state()
-    assert officer.page.locator("h1").inner_text() != title
+    expect(officer.page.locator("h1")).not_to_have_text(title, timeout=15_000)
     looks_right(officer, name)
 
 
@@ -113,7 +113,6 @@ def test_the_language_is_changed_on_the_page(browser, year):
     page = browser.new_context(locale="vi-VN").new_page()
     page.goto(f"{year.stack.url}/reporting/years/2022")
     page.get_by_role("link", name="English").click()
-    page.wait_for_load_state()
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert "Yearly report" in page.locator("h1").inner_text()
+    expect(page.locator("html")).to_have_attribute("lang", "en", timeout=15_000)
+    expect(page.locator("h1")).to_contain_text("Yearly report")
     page.context.close()

@@ -187,8 +187,7 @@ def test_the_form_works_without_a_program_in_the_browser(
     page.goto(DIARY)
     fill(page, "E1", "7")
     save(page)
-    page.wait_for_load_state()
-    assert "Đã lưu mục nhật ký." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Đã lưu mục nhật ký.", timeout=15_000)
     assert len(stored(officer, product, "E1")) == 1
 
 
