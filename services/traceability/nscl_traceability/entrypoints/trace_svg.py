@@ -14,13 +14,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from nscl_shared.i18n import _
+from nscl_traceability.entrypoints.trace_letters import SIZE, cut
 from nscl_traceability.queries.trace import Chain, Joint
 
 BOX_WIDTH, BOX_HEIGHT = 168, 74
 GAP_X, GAP_Y, LEVEL_GAP, MARGIN = 12, 14, 46, 8
 ABREAST = 3
 SHOWN = 240
-LETTERS = 21
+ROOM = BOX_WIDTH - 20
 FONT = "system-ui, 'Noto Sans', sans-serif"
 COLOURS = {
     "start": ("#e3f0ec", "#0b5d4e"),
@@ -60,7 +61,7 @@ def drawn(chain: Chain, *, links: bool = True) -> Markup:
     return Markup(  # noqa: S704  # made here; what people wrote is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" class="trace" role="img" '
         f'viewBox="0 0 {width} {height:g}" width="{width}" height="{height:g}" '
-        f'font-family="{FONT}" font-size="13">'
+        f'font-family="{FONT}" font-size="{SIZE}">'
         f"<title>{escape(_('Trace of the lot'))}</title>"
         f"<desc>{escape(_('The same facts stand in the table.'))}</desc>"
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
@@ -115,7 +116,7 @@ def _box(box: Box, *, start: bool, link: bool) -> str:
     firm = node["firm_name"] or ""
     told = " · ".join(part for part in (node["name"], node["number"], firm) if part)
     text = "".join(
-        f'<text x="{box.x + 10:g}" y="{box.y + y:g}" fill="{ink}"{weight}>{escape(_cut(words))}</text>'
+        f'<text x="{box.x + 10:g}" y="{box.y + y:g}" fill="{ink}"{weight}>{escape(cut(words, ROOM, bold="weight" in weight))}</text>'
         for y, words, ink, weight in (
             (20, node["name"], "#1b2420", ' font-weight="600"'),
             (38, _("Lot {number}", number=node["number"]), "#1b2420", ""),
@@ -132,7 +133,3 @@ def _box(box: Box, *, start: bool, link: bool) -> str:
     if not (link and node["lot_id"]):
         return shape
     return f'<a href="/traceability/lots/{escape(node["lot_id"])}">{shape}</a>'
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= LETTERS else f"{words[: LETTERS - 1]}…"
