@@ -167,13 +167,34 @@ def test_zpl_has_a_format_a_row_with_code_and_serial(dpi):
     assert f"^PW{round(100 * dpi / 25.4)}^LL{round(22 * dpi / 25.4)}" in text
     codes = re.findall(r"\^FDMA,([^^]+)\^FS", text)
     assert codes == [SHOUTED + serial for serial in serials(1, 7)]
-    assert re.search(r"\^FDHong vanh [a-z ]*\.\.\^FS", text)
+    assert re.search(r"\^FDHong vanh [a-z ]*\\&[^^]+\^FS", text)
 
 
-def test_a_name_that_is_cut_on_a_thermal_label_shows_it():
-    wanted = job("roll-50x30", last=1, text=replace(TEXT, product="Hồng vành khuyên sấy"))
-    text = b"".join(zpl_of(wanted, serials, 203)).decode("ascii")
-    assert "^FDHong vanh khuye..^FS" in text
+def zpl(template, **over):
+    wanted = job(template, last=1, text=replace(TEXT, **over))
+    return b"".join(zpl_of(wanted, serials, 203)).decode("ascii")
+
+
+def test_a_name_takes_a_second_line_of_a_thermal_label_that_has_room():
+    text = zpl("roll-50x30", product="Hồng vành khuyên sấy", firm="HTX Na")
+    field = r"\^FO\d+,(\d+)\^A0N,(\d+),\d+(\^FB\d+,2,0,L)?\^FH\^FD([^^]+)"
+    name, firm = re.findall(field, text)[:2]
+    assert name[2:] == (f"^FB{round(22 * 203 / 25.4)},2,0,L", r"Hong vanh khuyen\&say")
+    assert int(firm[0]) == int(name[0]) + 2 * int(name[1])
+    assert firm[2:] == ("", "HTX Na")
+
+
+def test_what_two_lines_of_a_thermal_label_have_no_room_for_is_cut_and_shows_it():
+    text = zpl("roll-50x30", product="Hồng vành khuyên sấy dẻo Văn Lãng ngon")
+    assert r"^FDHong vanh khuyen\&say deo Van Lan..^FS" in text
+    assert "^FDNghiengNghiengN..^FS" in zpl("roll-50x30", product="Nghieng" * 9)
+    assert r"^FDa/b a/b a/b a/b\&a/b" in zpl("roll-50x30", product=r"a\b " * 5)
+
+
+def test_a_thermal_label_without_room_keeps_names_on_one_line():
+    text = zpl("roll-30x40", product="Hồng vành khuyên sấy dẻo thơm")
+    assert "^FB" not in text
+    assert re.search(r"\^FDHong [a-z ]*\.\.\^FS", text)
 
 
 def test_what_begins_a_command_of_the_printer_is_not_printed_as_one():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nscl_shared.kernel import bare_letters
-from nscl_traceability.publishing.labels.drawing import Layout, layout_of
+from nscl_traceability.publishing.labels.drawing import LabelText, Layout, layout_of
 from nscl_traceability.publishing.labels.qr import QUIET, modules, shouted
 from nscl_traceability.publishing.labels.sheets import Job, SerialsOf
 
@@ -18,6 +18,9 @@ RESOLUTIONS = (203, 300, 600)  # dots per inch
 MOST_MAGNIFIED = 10
 COMMANDS = "^~_"
 SMALLEST = 12  # dots: letters below are not legible
+SERIAL_LINES = 2
+NAMES = 2  # of the lines: of the product and of its producer
+BREAK = r"\&"
 
 
 def zpl_of(job: Job, serials_of: SerialsOf, dpi: int) -> Iterator[bytes]:
@@ -59,25 +62,61 @@ def _words(job: Job, layout: Layout, serial: str, corner: tuple[float, float], d
     page = job.template.page[1]
     x, y = _dots(corner[0] + left, dpi), _dots(page - corner[1] - top, dpi)
     size = max(SMALLEST, _dots(layout.serial[2] * 25.4 / 72, dpi))
-    stars = f"OCOP {'*' * job.text.stars}" if job.text.stars else ""
-    lines = [job.text.product, job.text.firm, f"LO {job.text.lot}", stars]
-    shown = [_field(x, y + n * size, size, line, _dots(width, dpi)) for n, line in enumerate(lines)]
     serial_x, serial_y, _ = layout.serial
     bottom = _dots(page - corner[1] - serial_y, dpi)
+    shown = _facts(job.text, x, y, size, _dots(width, dpi), (bottom - y) // size - SERIAL_LINES)
     halves = [f"{serial[:5]} {serial[5:10]}", f"{serial[10:15]} {serial[15:]}"]
     at = _dots(corner[0] + serial_x, dpi)
-    shown += [_field(at, bottom - (2 - n) * size, size, half, 0) for n, half in enumerate(halves)]
+    shown += [_field(at, bottom - (2 - n) * size, size, [half]) for n, half in enumerate(halves)]
     return "".join(shown)
 
 
-def _field(x: int, y: int, size: int, words: str, width: int) -> str:
-    """Return a line of words; what begins a command of the printer is written as hexadecimal."""
-    plain = bare_letters(words.replace("–", "-")).encode("ascii", "replace").decode()
-    if width:
-        most = max(1, 2 * width // size)
-        plain = plain if len(plain) <= most else f"{plain[: max(1, most - 2)].rstrip()}.."
-    safe = "".join(f"_{ord(sign):02X}" if sign in COMMANDS else sign for sign in plain)
-    return f"^FO{x},{y}^A0N,{size},{size}^FH^FD{safe}^FS" if safe else ""
+def _facts(text: LabelText, x: int, y: int, size: int, width: int, room: int) -> list[str]:
+    """Return what all labels say; names take a second line of the ``room`` that is left."""
+    stars = f"OCOP {'*' * text.stars}" if text.stars else ""
+    lines = [text.product, text.firm, f"LO {text.lot}", stars]
+    spare, shown = room - len(lines) + lines.count(""), []
+    most = max(1, 2 * width // size)
+    for place, words in enumerate(lines):
+        several = 2 if place < NAMES and spare > 0 else 1
+        broken = _broken(_plain(words), most, several)
+        shown.append(_field(x, y, size, broken, width))
+        spare -= len(broken) - 1
+        y += len(broken) * size
+    return shown
+
+
+def _plain(words: str) -> str:
+    return bare_letters(words.replace("–", "-")).encode("ascii", "replace").decode()
+
+
+def _broken(words: str, most: int, lines: int) -> list[str]:
+    """Return ``words`` in at most ``lines`` lines of ``most`` letters; ``..`` says it was cut."""
+    done: list[str] = []
+    rest = words.split()
+    while rest and len(done) < lines - 1:
+        line = rest.pop(0)
+        while rest and len(line) + 1 + len(rest[0]) <= most:
+            line += f" {rest.pop(0)}"
+        done.append(_cut(line, most))
+    return [*done, _cut(" ".join(rest), most)] if rest or not done else done
+
+
+def _cut(line: str, most: int) -> str:
+    return line if len(line) <= most else f"{line[: max(1, most - 2)].rstrip()}.."
+
+
+def _field(x: int, y: int, size: int, lines: Sequence[str], width: int = 0) -> str:
+    """Return lines of words; what begins a command of the printer is written as hexadecimal."""
+    block = f"^FB{width},{len(lines)},0,L" if len(lines) > 1 else ""
+    # in a block a backslash begins a command, too
+    shown = [line.replace("\\", "/") if block else line for line in lines]
+    safe = [
+        "".join(f"_{ord(sign):02X}" if sign in COMMANDS else sign for sign in line)
+        for line in shown
+    ]
+    words = BREAK.join(safe)
+    return f"^FO{x},{y}^A0N,{size},{size}{block}^FH^FD{words}^FS" if words else ""
 
 
 def _dots(length: float, dpi: int) -> int:
