@@ -25,6 +25,9 @@ KEPT = """async () => {
   while (!(await caches.match("/traceability/diary"))) await new Promise((go) => setTimeout(go, 50));
 }"""
 
+SPACE = """() => document.querySelector("caption").getBoundingClientRect().top
+  - document.querySelector("#diary .submit button").getBoundingClientRect().bottom"""
+
 
 @pytest.fixture(scope="module")
 def product(register: Any) -> dict[str, Any]:
@@ -108,8 +111,10 @@ def test_an_entry_is_saved_at_once(phone: Any, officer: Any, product: Any) -> No
         12.5,
     )
     page.reload()
+    picture(page, "diary-entries")
     told = page.locator("table").inner_text()
     assert "A1" in told
+    assert page.evaluate(SPACE) >= 24
     assert "12,5 ki-lô-gam" in told
 
 
