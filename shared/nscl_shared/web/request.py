@@ -212,13 +212,17 @@ class Request:
             FormErrors: it does not match the schema; the kit shows the form again.
         """
         if not self.is_form:
-            raise UnsupportedType("application/x-www-form-urlencoded", self.http.mimetype)
+            raise UnsupportedType(self._form_type(), self.http.mimetype)
         chosen = self._schema(schema, "body")
         values = form_values(self.fields)
         self.form_state = FormState(values=values, submitted=self.fields.get("_form", ""))
         if chosen is None:
             return {name: value for name, value in values.items() if name not in CONTROL_FIELDS}
         return load(chosen, self.fields)
+
+    def _form_type(self) -> str:
+        """The content type that a form of this route is sent with."""
+        return FORM_TYPES[1] if self.spec and self.spec.uploads else FORM_TYPES[0]
 
     def query(self, schema: Schema | None = None) -> Any:
         """Parse the query string by ``schema`` (default: the route's ``query``).

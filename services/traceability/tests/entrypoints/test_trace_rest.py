@@ -152,6 +152,9 @@ def test_certificates_are_entered_with_their_file(officer, consumer, register):
     assert (held["number"], held["file_name"]) == ("VG-1", "chứng nhận.pdf")
     wrong = officer.post(f"{url}/certificates", data={**data, "issued_on": "2025-01-01"})
     assert wrong.json()["code"] == "certificate-dates"
+    refused = officer.post(f"{url}/certificates", json=data)
+    assert refused.status_code == 415
+    assert "`Content-Type: multipart/form-data`" in refused.json()["detail"]
     officer.delete(f"{url}/certificates/{made.json()['id']}")
     assert officer.get(url).json()["certificates"] == []
 
