@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -44,6 +46,15 @@ def test_what_cannot_be_subscribed_is_refused_and_nothing_is_kept(
     kinds = ("SubscriptionControlsException", "ValidationException")
     assert told["type"] in [f"epcisException:{kind}" for kind in kinds]
     assert partner.client.get(path).json() == []
+
+
+def test_the_guide_says_what_its_example_is_answered(partner: Partner) -> None:
+    guide = (Path(__file__).parents[5] / "docs/guide/epcis.md").read_text(encoding="utf-8")
+    chapter = guide.partition("## Subscriptions")[2]
+    example = json.loads(chapter[chapter.index("-d '") + 4 :].partition("'")[0])
+    answer = partner.client.post(f"/epcis/queries/{partner.query}/subscriptions", json=example)
+    assert answer.status_code == 400
+    assert f"answered with 400 and `{answer.json()['code']}`" in chapter
 
 
 def test_a_refusal_speaks_vietnamese(repository: Any, partner: Partner) -> None:
