@@ -17,7 +17,6 @@ FACTS = ("name", "ocop_stars", "project_id", "description")
 PLACE = ("unit_code", "detail", "on", "latitude", "longitude")
 LOT = ("lot_number", "produced_on", "expires_on", "unit")
 INPUT = ("lot", "quantity", "unit", "name", "number", "supplier")
-SPARE_INPUTS = 3
 
 Row = tuple[str, str, str]
 LOT_LABELS: Mapping[str, str] = {
@@ -40,14 +39,15 @@ def product_values(product: Mapping[str, Any]) -> dict[str, str]:
     return _texts(flat)
 
 
-def lot_values(lot: Mapping[str, Any]) -> dict[str, str]:
-    """Return a lot as the form's flat fields."""
+def lot_values(lot: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, str]:
+    """Return a lot as the form's flat fields; ``words`` name the firm's own lots by id."""
     flat = {name: lot[name] for name in LOT}
     flat["quantity"] = _typed(lot["exact_quantity"] or lot["quantity"])
     for place, one in enumerate(lot["inputs"]):
         shown = {name: one.get(name) for name in INPUT}
         shown["quantity"] = _typed(one["quantity"])
-        shown["lot"] = one["lot_id"] or (one["node"] if one["node"].startswith("01/") else "")
+        address = one["node"] if one["node"].startswith("01/") else one["lot_id"]
+        shown["lot"] = words.get(one["lot_id"], address)
         known = ("lot", "quantity", "unit") if one["lot_id"] else INPUT
         flat |= {f"inputs.{place}.{name}": shown[name] for name in known}
     return _texts(flat)
@@ -92,7 +92,7 @@ def _same(text: str) -> str:
 
 
 def _known(name: str) -> bool:
-    return name not in {"version", "reason", "find"} and not name.endswith("_q")
+    return name not in {"version", "reason", "find", "more"} and not name.endswith("_q")
 
 
 def _label(name: str) -> str:

@@ -13,7 +13,7 @@ from nscl_shared.i18n import _
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Page, Redirect, Request, route
 from nscl_traceability.domain.serials import MAX_INDEX
-from nscl_traceability.entrypoints import intake, stamp_acts
+from nscl_traceability.entrypoints import input_rows, intake, stamp_acts
 from nscl_traceability.entrypoints import schemas as s
 from nscl_traceability.entrypoints.labels import ORG_LABELS
 from nscl_traceability.entrypoints.pages_products import product_words
@@ -65,23 +65,17 @@ class Pages:
     @route("GET", f"{PRODUCTS}/<product_id>")
     def product_page(self, request: Request, product_id: str, **_ids: str) -> Page:
         """Show a product with its lots and stamps."""
-        product = show_product(product_id)
-        intake.require_own(request.user, product["firm_id"])
-        return Page(
-            "product.html",
-            product=product,
-            may_issue=request.user.has("officer"),
-            may_print=request.user.has("officer", "firm"),
-            may_enter=request.user.has("officer", "firm"),
-            most=MAX_INDEX,
-            states=STATES,
-            words=product_words(),
-        )
+        return _product_page(request, product_id)
 
     @route("POST", f"{PRODUCTS}/<product_id>/lots", body=s.LotSchema, form="product_page")
-    def record_lot(self, request: Request, product_id: str) -> Redirect:
+    def record_lot(self, request: Request, product_id: str) -> Page | Redirect:
         """Record a lot."""
-        command = intake.record_lot(show_product(product_id), request.form(), request.user)
+        if input_rows.wants_more(request):
+            return _product_page(request, product_id)
+        product = show_product(product_id)
+        intake.require_own(request.user, product["firm_id"])
+        body = input_rows.settled(request.form(), product["firm_id"])
+        command = intake.record_lot(product, body, request.user)
         self.commands.execute(command, key=request.idempotency_key)
         return Redirect(f"{PRODUCTS}/{product_id}", notice=_("The lot was recorded."))
 
@@ -109,6 +103,23 @@ class Pages:
         stamps = [_stamp(batch, index) for index in range(start, stop)]
         following = stop if stop <= batch["quantity"] else None
         return Page("sheet.html", batch=batch, product=product, stamps=stamps, following=following)
+
+
+def _product_page(request: Request, product_id: str) -> Page:
+    product = show_product(product_id)
+    intake.require_own(request.user, product["firm_id"])
+    input_rows.move_up(request)
+    return Page(
+        "product.html",
+        product=product,
+        rows=input_rows.rows_of(request, product["firm_id"]),
+        may_issue=request.user.has("officer"),
+        may_print=request.user.has("officer", "firm"),
+        may_enter=request.user.has("officer", "firm"),
+        most=MAX_INDEX,
+        states=STATES,
+        words=product_words(),
+    )
 
 
 def _stamp(batch: dict[str, object], index: int) -> dict[str, object]:

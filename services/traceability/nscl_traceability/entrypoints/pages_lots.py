@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from nscl_shared.i18n import _
 from nscl_shared.messaging import CommandBus
 from nscl_shared.web import Page, Redirect, Request, route
-from nscl_traceability.entrypoints import edit_forms, lot_acts
+from nscl_traceability.entrypoints import edit_forms, input_rows, lot_acts
 from nscl_traceability.entrypoints import labels_trace as words
 from nscl_traceability.entrypoints import schemas as s
 from nscl_traceability.entrypoints.product_acts import MAX_BODY
 from nscl_traceability.entrypoints.schemas_recalls import TraceSchema
 from nscl_traceability.entrypoints.trace_svg import drawn, left_out
-from nscl_traceability.queries.products import show_product
+from nscl_traceability.queries.own_lots import words_of
+from nscl_traceability.queries.products import owner_of, show_product
 from nscl_traceability.queries.recalls import balance_of, overdrawn_lots
 
 LOTS = "/traceability/lots"
@@ -40,21 +39,15 @@ class LotPages:
     @route("GET", f"{LOT}/edit")
     def edit_lot_page(self, request: Request, lot_id: str) -> Page:
         """Show the form; what somebody else changed meanwhile stands beside what was typed."""
-        lot = lot_acts.own_lot(request, lot_id)
-        current = edit_forms.lot_values(lot)
-        differing = edit_forms.filled(request, current, lot["version"])
-        return Page(
-            "lot_edit.html",
-            lot=lot,
-            product=show_product(lot["product_id"]),
-            differing=differing,
-            lines=_lines(request.form_state.values),
-        )
+        return _edit_form(request, lot_id)
 
     @route("POST", LOT, body=s.LotEditSchema, form="edit_lot_page")
-    def correct_lot_form(self, request: Request, lot_id: str) -> Redirect:
+    def correct_lot_form(self, request: Request, lot_id: str) -> Page | Redirect:
         """Change a lot."""
-        body = request.form()
+        if input_rows.wants_more(request):
+            return _edit_form(request, lot_id)
+        firm_id = owner_of(lot_acts.own_lot(request, lot_id)["product_id"])
+        body = input_rows.settled(request.form(), firm_id)
         seen = request.fields.get("version", "")
         version = int(seen) if seen.isdecimal() else 0
         lot_acts.correct(self.commands, request, lot_id, version, body)
@@ -94,10 +87,12 @@ class LotPages:
         return Page("overdrawn.html", lots=overdrawn_lots())
 
 
-def _lines(values: Any) -> int:
-    used = [
-        int(name.split(".")[1])
-        for name, value in values.items()
-        if value and name.startswith("inputs.") and name.split(".")[1].isdecimal()
-    ]
-    return min(max(used, default=-1) + 1 + edit_forms.SPARE_INPUTS, 100)
+def _edit_form(request: Request, lot_id: str) -> Page:
+    lot = lot_acts.own_lot(request, lot_id)
+    product = show_product(lot["product_id"])
+    input_rows.move_up(request)
+    used = [one["lot_id"] for one in lot["inputs"] if one["lot_id"]]
+    current = edit_forms.lot_values(lot, words_of(product["firm_id"], used))
+    differing = edit_forms.filled(request, current, lot["version"])
+    rows = input_rows.rows_of(request, product["firm_id"], but=lot_id)
+    return Page("lot_edit.html", lot=lot, product=product, differing=differing, rows=rows)

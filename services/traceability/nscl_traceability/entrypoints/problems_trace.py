@@ -69,6 +69,14 @@ TRACE_PROBLEMS = {
         N_("The lot “{lot}” is not in this register."),
         N_("Check it, or enter product and supplier as a lot of somebody else."),
     ),
+    "lot-input-missing": Problem(
+        N_("Nothing says which lot this is."),
+        N_("Choose a lot, or clear the row."),
+    ),
+    "lot-input-several": Problem(
+        N_("You have several lots “{lot}”."),
+        N_("Choose one with its product from the list, or enter the address on its stamp."),
+    ),
     "lot-input-outside": Problem(
         N_("A lot of somebody else needs its product and its supplier."), N_("Enter both.")
     ),

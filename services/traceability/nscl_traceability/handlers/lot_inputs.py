@@ -63,7 +63,7 @@ def _resolved(given: GivenInput, field: str, product: Product, work: Traceabilit
     node = _node(given.lot, field) if _is_link(given.lot) else None
     lot = work.lots.by_node(node) if node else work.lots.find(given.lot) if given.lot else None
     if lot is not None:
-        return _known(given, lot, work)
+        return _known(given, lot, field, work)
     if given.lot and not (node and given.supplier):
         raise InvalidInput("lot-input-unknown", field=f"{field}.lot", lot=given.lot)
     if not (given.name and given.supplier):
@@ -80,9 +80,9 @@ def _resolved(given: GivenInput, field: str, product: Product, work: Traceabilit
     )
 
 
-def _known(given: GivenInput, lot: Lot, work: TraceabilityWork) -> LotInput:
+def _known(given: GivenInput, lot: Lot, field: str, work: TraceabilityWork) -> LotInput:
     if lot.recall is not None:
-        raise Conflict("lot-input-recalled", number=lot.number)
+        raise Conflict("lot-input-recalled", field=f"{field}.lot", number=lot.number)
     product = work.products.get(lot.product_id)
     return LotInput(
         node=lot.node,
