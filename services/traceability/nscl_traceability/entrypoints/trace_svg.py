@@ -114,12 +114,13 @@ def _box(box: Box, *, start: bool, link: bool) -> str:
     kind = "recalled" if node["recalled"] else "start" if start else node["kind"]
     fill, stroke = COLOURS[kind]
     firm = node["firm_name"] or ""
+    lot = _("Lot {number}", number=node["number"]) if node["number"] else ""
     told = " · ".join(part for part in (node["name"], node["number"], firm) if part)
     text = "".join(
         f'<text x="{box.x + 10:g}" y="{box.y + y:g}" fill="{ink}"{weight}>{escape(cut(words, ROOM, bold="weight" in weight))}</text>'
         for y, words, ink, weight in (
             (20, node["name"], "#1b2420", ' font-weight="600"'),
-            (38, _("Lot {number}", number=node["number"]), "#1b2420", ""),
+            (38, lot, "#1b2420", ""),
             (55, firm, "#55635d", ""),
             (69, "⚠ " + _("Recalled") if node["recalled"] else "", "#a61b1b", ' font-size="11"'),
         )

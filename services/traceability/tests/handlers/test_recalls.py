@@ -188,7 +188,7 @@ def test_nothing_more_is_made_of_a_recalled_lot(do, chain, recall):
     made = LotDocument.objects.get(id=chain[2]).product_id
     with pytest.raises(DomainError) as refused:
         do.lot(made, lot_number="N", inputs=[of(chain[0])])
-    assert refused.value.code == "lot-input-recalled"
+    assert (refused.value.code, refused.value.field) == ("lot-input-recalled", "inputs.0.lot")
 
 
 def test_what_is_found_later_is_recalled_and_only_the_new_firm_is_told(
