@@ -29,7 +29,11 @@ MAX_BATCH = (1 << BATCH_BITS) - 1
 MAX_INDEX = (1 << INDEX_BITS) - 1
 KEY_IDS = len(ALPHABET)
 
+GROUP = 5  # letters that stand together where people read them
+
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
+# what people put for another letter, and between groups (Crockford, "Base 32")
+_TYPED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None})
 # round number, half → pseudo-random 64 bits
 RoundFunction = Callable[[int, int], int]
 
@@ -69,6 +73,20 @@ def place_of(serial: str, prf: RoundFunction) -> StampPlace | None:
 def is_well_formed(serial: str) -> bool:
     """Tell whether ``serial`` has the length and letters of one."""
     return len(serial) == LENGTH and all(letter in _VALUES for letter in serial)
+
+
+def typed_serial(text: str) -> str | None:
+    """Return the serial somebody typed: any case and grouping, O for 0, I and L for 1.
+
+    None for what cannot be a serial.
+    """
+    serial = "".join(text.split()).upper().translate(_TYPED)
+    return serial if is_well_formed(serial) else None
+
+
+def grouped(serial: str) -> list[str]:
+    """Return the serial in the groups in which labels have it."""
+    return [serial[start : start + GROUP] for start in range(0, len(serial), GROUP)]
 
 
 def key_id_of(serial: str) -> int | None:

@@ -29,7 +29,8 @@ class Wanted:
     """A Digital Link, as far as this register can know something of it.
 
     ``known`` tells that it has only elements there is a register of; ``path`` is its
-    canonical form, uncompressed if it was ``compressed``.
+    canonical form, uncompressed if it was ``compressed``; without one, somebody typed
+    the ``serial`` alone.
     """
 
     path: str
@@ -87,17 +88,26 @@ class Stamp:
 
 
 async def find_stamp(wanted: Wanted, keys: Keyring, memory: Memory) -> Stamp | None:
-    """Return the stamp; a forged serial is recognised without the database."""
-    place = keys.authenticate_from_memory(wanted.serial)
+    """Return the stamp, if it is on the product and lot that the link names."""
+    stamp = await find_serial(wanted.serial, keys, memory)
+    if stamp is None or stamp.batch.gtin != wanted.gtin:
+        return None
+    return stamp if wanted.lot_number in ("", stamp.batch.lot_number) else None
+
+
+async def find_serial(serial: str, keys: Keyring, memory: Memory) -> Stamp | None:
+    """Return the stamp of a serial, which tells its batch itself.
+
+    A forged one is recognised without the database.
+    """
+    place = keys.authenticate_from_memory(serial)
     if place is None:
         return None
     batch = await memory.batch(place.batch_number)
-    if batch is None or not batch.holds(place.index) or batch.gtin != wanted.gtin:
-        return None
-    if wanted.lot_number not in ("", batch.lot_number):
+    if batch is None or not batch.holds(place.index):
         return None
     item = await memory.item(batch.gtin, batch.lot_number)
-    return Stamp(place, batch, Found(item, wanted.serial)) if item else None
+    return Stamp(place, batch, Found(item, serial)) if item else None
 
 
 async def find(wanted: Wanted, keys: Keyring, memory: Memory) -> Found | None:

@@ -13,15 +13,16 @@ from nscl_traceability.entrypoints.problems import PROBLEMS as SERVICE_PROBLEMS
 from nscl_traceability.scanner.answering import NEVER_KEPT, Answer, Header, json_answer
 from nscl_traceability.scanner.asking import Ask
 
+TYPE_SERIAL = N_("Scan the code once more, or type the serial printed on the stamp at /verify/.")
 PROBLEMS = ProblemTable(
     {
         "digital-link-malformed": Problem(
             N_("This is no GS1 Digital Link: {reason}."),
-            N_("Compare the address with the one printed on the label."),
+            TYPE_SERIAL,
         ),
         "nothing-known": Problem(
             N_("Nothing is known here of {link}."),
-            N_("Compare the address with the one printed on the label."),
+            TYPE_SERIAL,
         ),
         "link-type-unknown": Problem(
             N_("There is no link of the type {link_type} for this."),

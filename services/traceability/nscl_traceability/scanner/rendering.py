@@ -17,6 +17,7 @@ from nscl_shared.settings import settings
 from nscl_shared.web.assets import Assets
 from nscl_shared.web.navigation import agency, province_name
 from nscl_shared.web.templating import build_environment
+from nscl_traceability.domain.serials import grouped
 from nscl_traceability.domain.verdict import Verdict
 from nscl_traceability.entrypoints.labels import REASONS, said
 from nscl_traceability.entrypoints.labels_trace import SCHEMES
@@ -82,7 +83,8 @@ class Pages:
                 "said": said(Verdict.UNKNOWN),
                 "verdict": Verdict.UNKNOWN,
                 "wanted": wanted,
-                "report_path": wanted.path,
+                "groups": grouped(wanted.serial),
+                "report_path": wanted.path or wanted.serial,
             }
             return self._page(
                 ask,

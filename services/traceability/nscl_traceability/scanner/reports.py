@@ -15,6 +15,7 @@ from nscl_shared.province import current_profile
 from nscl_shared.units import find as find_units
 from nscl_shared.units import unit_on
 from nscl_traceability.domain.report import ProblemKind
+from nscl_traceability.domain.serials import typed_serial
 from nscl_traceability.entrypoints.labels import PROBLEM_LABELS
 from nscl_traceability.handlers.commands import ReportProblem
 from nscl_traceability.handlers.table import HANDLERS
@@ -22,7 +23,8 @@ from nscl_traceability.scanner.answering import Answer, see_other
 from nscl_traceability.scanner.asking import Ask
 from nscl_traceability.scanner.bodies import Receive, form_of
 from nscl_traceability.scanner.core import Core
-from nscl_traceability.scanner.lookup import find, wanted_of
+from nscl_traceability.scanner.links import Found
+from nscl_traceability.scanner.lookup import find, find_serial, wanted_of
 from nscl_traceability.scanner.options import options
 from nscl_traceability.scanner.problems import Refusal
 from nscl_traceability.scanner.rendering import Pages
@@ -107,14 +109,21 @@ class Reports:
         )
 
     async def _about(self, link: str) -> tuple[str, str] | None:
-        """Return product and firm that a path leads to, if it leads anywhere."""
+        """Return product and firm that a path or a serial leads to, if it leads anywhere."""
+        found = await self._found(link)
+        product = found.item.product if found else None
+        return (product["id"], product["firm_id"]) if product else None
+
+    async def _found(self, link: str) -> Found | None:
+        keys, memory = self._core.keys, self._core.memory
+        if serial := typed_serial(link):
+            stamp = await find_serial(serial, keys, memory)
+            return stamp.found if stamp else None
         try:
             wanted = wanted_of(Ask("GET", link, "", {}, ""), link)
         except Refusal:
             return None
-        found = await find(wanted, self._core.keys, self._core.memory)
-        product = found.item.product if found else None
-        return (product["id"], product["firm_id"]) if product else None
+        return await find(wanted, keys, memory)
 
 
 def _kind(text: str) -> ProblemKind:

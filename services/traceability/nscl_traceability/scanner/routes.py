@@ -34,7 +34,7 @@ class Routes:
         self._pages = pages
         self._resolver = Resolver(core, pages)
         self._reports = Reports(core, pages)
-        self._start = Start(pages)
+        self._start = Start(core, pages)
         self._keys = tuple(f"/{key}/" for key in primary_keys())
         self._fixed = {
             "/health/live": self._live,
@@ -69,7 +69,7 @@ class Routes:
             return await self._resolver.page(ask, rest)
         if rest == "/report":
             return self._reports.form(ask)
-        return self._start.answer(ask, rest)
+        return await self._start.answer(ask, rest)
 
     def _static(self, ask: Ask) -> Answer:
         digest, _, name = ask.path.removeprefix(STATIC).partition("/")

@@ -28,8 +28,7 @@ async def scan(core: Core, pages: Pages, ask: Ask, wanted: Wanted, links: Header
     today = clock.today()
     stamp = await find_stamp(wanted, core.keys, core.memory)
     if stamp is None:
-        seen = core.recorder.forged(ask, today, core.memory.known(wanted.gtin))
-        return _unknown(pages, ask, wanted, seen)
+        return none_of_ours(core, pages, ask, wanted)
     state = stamp.found.item.state(stamp.batch, stamp.place)
     seen = await core.recorder.note(ask, stamp.place, state, today)
     if ask.kind == HTML:
@@ -38,7 +37,9 @@ async def scan(core: Core, pages: Pages, ask: Ask, wanted: Wanted, links: Header
     return json_answer(body, headers=(NEVER_KEPT, links), route=ROUTE)
 
 
-def _unknown(pages: Pages, ask: Ask, wanted: Wanted, seen: Seen) -> Answer:
+def none_of_ours(core: Core, pages: Pages, ask: Ask, wanted: Wanted) -> Answer:
+    """Say that there is no such stamp, and count the forgery; asks the database for nothing."""
+    seen = core.recorder.forged(ask, clock.today(), core.memory.known(wanted.gtin))
     if ask.kind == HTML:
         return pages.unknown(ask, wanted)
     body: dict[str, Any] = {

@@ -8,31 +8,36 @@ from urllib.parse import quote, urlsplit
 
 from nscl_shared.i18n import _, use_language
 from nscl_traceability.domain.gs1 import parse
+from nscl_traceability.domain.serials import typed_serial
 from nscl_traceability.scanner.answering import Answer, json_answer, see_other
 from nscl_traceability.scanner.asking import Ask
+from nscl_traceability.scanner.core import Core
+from nscl_traceability.scanner.lookup import Wanted, find_serial
 from nscl_traceability.scanner.problems import nowhere
 from nscl_traceability.scanner.rendering import Pages
+from nscl_traceability.scanner.stamp_page import none_of_ours
 
 MANIFEST_TYPE = "application/manifest+json"
 WORKER = "consumer-worker.js"
-# (01)…(10)…(21)… as it is printed beside the code
+# (01)…(10)…(21)… as codes are printed for people
 PRINTED = re.compile(r"\(01\)(?P<gtin>\d{14})\(10\)(?P<lot>[^(]{1,20})\(21\)(?P<serial>[^(]{1,20})")
 
 
 class Start:
     """Pages about nothing in particular."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, core: Core, pages: Pages) -> None:
+        self._core = core
         self._pages = pages
 
-    def answer(self, ask: Ask, rest: str) -> Answer:
+    async def answer(self, ask: Ask, rest: str) -> Answer:
         """Answer what lies below ``/verify``.
 
         Raises:
             Refusal: there is nothing there.
         """
         if rest in ("", "/"):
-            return self._start(ask)
+            return await self._start(ask)
         if rest in ("/privacy", "/thanks"):
             return self._pages.plain(ask, rest[1:])
         if rest == "/manifest.webmanifest":
@@ -41,13 +46,22 @@ class Start:
             return self._worker()
         raise nowhere()
 
-    def _start(self, ask: Ask) -> Answer:
+    async def _start(self, ask: Ask) -> Answer:
         code = ask.members.get("code", "").strip()
+        if serial := typed_serial(code):
+            return await self._stamp(ask, serial)
         path = path_of(code) if code else None
         if path is not None:
             return see_other(path, route="start")
         status = HTTPStatus.BAD_REQUEST if code else HTTPStatus.OK
         return self._pages.plain(ask, "start", status=status, code=code[:300])
+
+    async def _stamp(self, ask: Ask, serial: str) -> Answer:
+        """Lead to the page of the stamp with a serial."""
+        stamp = await find_serial(serial, self._core.keys, self._core.memory)
+        if stamp is None:
+            return none_of_ours(self._core, self._pages, ask, Wanted("", serial=serial))
+        return see_other(stamp.found.path, route="start")
 
     def _manifest(self, ask: Ask) -> Answer:
         icon = self._pages.assets.url("mark.svg")

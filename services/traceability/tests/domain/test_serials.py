@@ -16,10 +16,12 @@ from nscl_traceability.domain.serials import (
     MAX_BATCH,
     MAX_INDEX,
     StampPlace,
+    grouped,
     is_well_formed,
     key_id_of,
     place_of,
     serial_of,
+    typed_serial,
 )
 from nscl_traceability.storage.keyring import KEY_BYTES, round_function
 
@@ -134,3 +136,17 @@ def test_what_does_not_fit_gets_no_serial(place):
 def test_the_alphabet_fits_the_short_form_of_qr_codes_and_has_no_look_alikes():
     assert set(ALPHABET) <= set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
     assert not set("ILOU") & set(ALPHABET)
+
+
+@given(well_formed)
+def test_a_serial_is_read_as_people_type_it(serial):
+    shown = " ".join(grouped(serial))
+    assert [len(group) for group in shown.split()] == [5, 5, 5, 5]
+    typed = shown.lower().replace("0", "o").replace("1", "l")
+    for text in (serial, shown, typed, typed.replace("l", "i"), shown.replace(" ", "-")):
+        assert typed_serial(f" {text}\n") == serial
+
+
+@pytest.mark.parametrize("text", ["", "0" * 19, "0" * 21, "U" + "0" * 19, "/01/1", "é" * 20])
+def test_what_cannot_be_a_serial_is_not_read_as_one(text):
+    assert typed_serial(text) is None

@@ -184,11 +184,38 @@ def test_a_code_that_is_typed_leads_to_its_page(consumer, stamp, typed):
     assert (answer.status_code, answer.headers["location"]) == (303, stamp)
 
 
+@pytest.mark.parametrize(
+    "change", [str, str.lower, lambda s: s.replace("0", "O").replace("1", "l")]
+)
+def test_the_serial_that_the_label_shows_leads_to_its_page(consumer, stamp, change):
+    serial = stamp[-20:]
+    shown = " ".join(serial[start : start + 5] for start in range(0, 20, 5))
+    answer = consumer.get("/verify/", params={"code": change(shown)})
+    assert (answer.status_code, answer.headers["location"]) == (303, stamp)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", "Đối chiếu số sê-ri trên với số sê-ri in trên tem."),
+        ("en", "Compare the serial above with the one printed on the stamp."),
+    ],
+)
+def test_a_forged_serial_is_answered_as_its_link_is(consumer, stamp, language, words):
+    forged = "0" * 20
+    for path, members in ((stamp[:-20] + forged, {}), ("/verify/", {"code": forged})):
+        answer = consumer.get(path, params={**members, "lang": language})
+        assert answer.status_code == 404
+        assert words in answer.text
+        assert "00000 00000</span> <span>00000 00000" in answer.text
+    assert f'href="{FORM}?link={forged}"' in answer.text
+
+
 @pytest.mark.parametrize("typed", ["hello", "<script>", "(01)1(10)2(21)3", "https://[", "//"])
 def test_what_is_no_code_is_said_to_be_none(consumer, typed):
     answer = consumer.get("/verify/", params={"code": typed})
     assert answer.status_code == 400
-    assert "neither an address of a stamp" in answer.text
+    assert "neither the serial of a stamp" in answer.text
     assert "<script>" not in answer.text
 
 
