@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from nscl_shared.i18n import _, use_language
 from nscl_traceability.domain.gs1 import parse
+from nscl_traceability.domain.gs1.element_string import written_link
 from nscl_traceability.domain.serials import typed_serial
 from nscl_traceability.scanner.answering import Answer, json_answer, see_other
 from nscl_traceability.scanner.asking import Ask
@@ -19,8 +19,6 @@ from nscl_traceability.scanner.stamp_page import none_of_ours
 
 MANIFEST_TYPE = "application/manifest+json"
 WORKER = "consumer-worker.js"
-# (01)…(10)…(21)… as codes are printed for people
-PRINTED = re.compile(r"\(01\)(?P<gtin>\d{14})\(10\)(?P<lot>[^(]{1,20})\(21\)(?P<serial>[^(]{1,20})")
 
 
 class Start:
@@ -47,14 +45,14 @@ class Start:
         raise nowhere()
 
     async def _start(self, ask: Ask) -> Answer:
-        code = ask.members.get("code", "").strip()
+        code = ask.members.get("code", "")
         if serial := typed_serial(code):
             return await self._stamp(ask, serial)
-        path = path_of(code) if code else None
+        path = path_of(code) if code.strip() else None
         if path is not None:
             return see_other(path, route="start")
-        status = HTTPStatus.BAD_REQUEST if code else HTTPStatus.OK
-        return self._pages.plain(ask, "start", status=status, code=code[:300])
+        status = HTTPStatus.BAD_REQUEST if code.strip() else HTTPStatus.OK
+        return self._pages.plain(ask, "start", status=status, code=code.strip()[:300])
 
     async def _stamp(self, ask: Ask, serial: str) -> Answer:
         """Lead to the page of the stamp with a serial."""
@@ -89,15 +87,14 @@ class Start:
 
 
 def path_of(code: str) -> str | None:
-    """Return the path of what somebody typed: an address or the printed code; None for neither."""
-    printed = PRINTED.fullmatch(re.sub(r"\s", "", code))
-    if printed is not None:
-        lot, serial = quote(printed["lot"], safe=""), quote(printed["serial"], safe="")
-        return f"/01/{printed['gtin']}/10/{lot}/21/{serial}"
+    """Return the path of what somebody typed: an address or GS1 elements; None for neither."""
     try:
+        if written := written_link(code):
+            return written.path
+        address = code.strip()
         # what stands before the key does not matter
-        host = "" if code.startswith("/") else "/"
-        path = urlsplit(code).path if "://" in code else f"{host}{code}"
+        host = "" if address.startswith("/") else "/"
+        path = urlsplit(address).path if "://" in address else f"{host}{address}"
         return parse(f"https://x{path}", zero_suppressed=True).path
     except ValueError:  # no address, or no Digital Link
         return None

@@ -176,10 +176,17 @@ def test_the_page_can_be_installed(consumer):
     assert len(worker.content) < 2 * KIB
 
 
-@pytest.mark.parametrize("typed", ["https://elsewhere.example{path}", "{path}", "  {printed} "])
+@pytest.mark.parametrize(
+    "typed",
+    ["https://elsewhere.example{path}", " {path}", "  {printed} ", "\x1d{carried}"],
+)
 def test_a_code_that_is_typed_leads_to_its_page(consumer, stamp, typed):
     gtin, lot, serial = stamp.split("/")[2::2]
-    code = typed.format(path=stamp, printed=f"(01){gtin} (10){lot} (21){serial}")
+    code = typed.format(
+        path=stamp,
+        printed=f"(01){gtin} (10){lot} (21){serial}",
+        carried=f"01{gtin}10{lot}\x1d21{serial}",
+    )
     answer = consumer.get("/verify/", params={"code": code})
     assert (answer.status_code, answer.headers["location"]) == (303, stamp)
 
@@ -209,6 +216,19 @@ def test_a_forged_serial_is_answered_as_its_link_is(consumer, stamp, language, w
         assert words in answer.text
         assert "00000 00000</span> <span>00000 00000" in answer.text
     assert f'href="{FORM}?link={forged}"' in answer.text
+
+
+@pytest.mark.parametrize("form", ["element_string", "trace_code", "trace_link", "serial"])
+@pytest.mark.parametrize("name", ["stamp", "lot"])
+def test_every_form_that_programs_are_told_can_be_typed(consumer, stamp, name, form):
+    told = consumer.get(stamp, headers={"Accept": "application/json"}).json()["trace"]
+    serial = told["serial"]
+    cut = {"element_string": f"21{serial}", "trace_code": f"(21){serial}"}
+    lot = name == "lot" and form != "serial"
+    code = told[form].removesuffix(cut.get(form, f"/21/{serial}")) if lot else told[form]
+    answer = consumer.get("/verify/", params={"code": code})
+    wanted = stamp.partition("/21/")[0] if lot else stamp
+    assert (answer.status_code, answer.headers["location"]) == (303, wanted)
 
 
 @pytest.mark.parametrize("typed", ["hello", "<script>", "(01)1(10)2(21)3", "https://[", "//"])

@@ -1,0 +1,56 @@
+"""GS1 elements as text: as a carrier holds them, and as they are printed for people.
+
+A carrier's text has each identifier before its value; FNC1, here ``^`` (or the separator
+U+001D that readers send), begins it and ends values whose length is not predefined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nscl_traceability.domain.gs1.application_identifier import identifiers
+from nscl_traceability.domain.gs1.digital_link import (
+    DigitalLink,
+    Element,
+    MalformedDigitalLink,
+    link_of,
+)
+
+FNC1 = "^"
+SEPARATOR = "\x1d"
+PRINTED = re.compile(r"\((\d{2,4})\)((?:(?!\(\d{2,4}\)).)+)")
+LENGTHS = (2, 3, 4)  # of identifiers
+
+
+def written_link(text: str) -> DigitalLink | None:
+    """Return the link of ``^01…10…^21…`` or ``(01)…(10)…(21)…``; None for other text.
+
+    White space between the elements does not matter.
+
+    Raises:
+        MalformedDigitalLink: it is one of them, and fits into no Digital Link.
+    """
+    shown = "".join(text.replace(SEPARATOR, FNC1).split())
+    if shown.startswith(FNC1):
+        return link_of(_carried(shown[1:]))
+    found = PRINTED.findall(shown)
+    whole = "".join(f"({code}){value}" for code, value in found)
+    return link_of(found) if found and whole == shown else None
+
+
+def _carried(text: str) -> Iterator[Element]:
+    while text:
+        code = _identifier(text)
+        known, rest = identifiers()[code], text[len(code) :]
+        fixed = known.form.match(rest) if known.predefined_length else None
+        end = fixed.end() if fixed else len(rest.partition(FNC1)[0])
+        yield code, rest[:end]
+        text = rest[end:].removeprefix(FNC1)
+
+
+def _identifier(text: str) -> str:
+    for length in LENGTHS:
+        if text[:length] in identifiers():
+            return text[:length]
+    raise MalformedDigitalLink(f"no identifier begins with {text[:2]}")
