@@ -151,7 +151,7 @@ def _item(item: ItemFacts, serial: str, today: date) -> dict[str, Any]:
         "item": item,
         "product": item.product,
         "lot": item.lot,
-        "serial": serial,
+        "groups": grouped(serial),
         "certificates": item.live_certificates(today),
         "schemes": SCHEMES,
         "fields": trace_fields(item, serial, today),

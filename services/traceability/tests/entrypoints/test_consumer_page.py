@@ -281,6 +281,23 @@ def test_the_page_fits_a_phone_and_a_desk_without_javascript(
     context.close()
 
 
+def test_a_phone_shows_the_serial_in_whole_groups_and_a_copy_can_be_typed(
+    service, consumer, stamp, browser
+):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"http://{LOOPBACK}:{service.scan_port}{stamp}")
+    lines = page.locator(".serial > span")
+    assert [len(text) for text in lines.all_inner_texts()] == [11, 11]
+    # an unbroken line is 1.5 times as high as its letters
+    assert all(line.bounding_box()["height"] < 30 for line in lines.all())
+    copied = page.locator(".serial").evaluate(
+        "told => { getSelection().selectAllChildren(told); return getSelection().toString() }"
+    )
+    page.close()
+    answer = consumer.get("/verify/", params={"code": copied})
+    assert answer.headers["location"] == stamp
+
+
 def told(gtin, day, step, place):
     """Return what happened to the lot on a day of August, as an event."""
     return {
