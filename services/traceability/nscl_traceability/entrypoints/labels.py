@@ -65,8 +65,8 @@ VERDICTS: Mapping[Verdict, Said] = {
         N_("Unknown stamp"),
         "bad",
         N_(
-            "This stamp was not issued by this province. Compare the address with the one on "
-            "the label; if they are equal, do not trust the product."
+            "This stamp was not issued by this province. If its code was read without a "
+            "mistake, do not trust the product."
         ),
     ),
 }

@@ -214,6 +214,7 @@ def test_a_forged_serial_is_answered_as_its_link_is(consumer, stamp, language, w
         answer = consumer.get(path, params={**members, "lang": language})
         assert answer.status_code == 404
         assert words in answer.text
+        assert not re.search("address (above|with)|địa chỉ (in|trên)", answer.text)
         assert "00000 00000</span> <span>00000 00000" in answer.text
     assert f'href="{FORM}?link={forged}"' in answer.text
 
