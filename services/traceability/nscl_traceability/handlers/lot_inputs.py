@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time
 
 from nscl_shared.kernel import Conflict, InvalidInput, RuleViolation
 from nscl_traceability.domain.balance import Balance
-from nscl_traceability.domain.gs1.digital_link import MalformedDigitalLink, parse
+from nscl_traceability.domain.gs1.digital_link import parse
+from nscl_traceability.domain.gs1.faults import MalformedDigitalLink
 from nscl_traceability.domain.lot import Lot
 from nscl_traceability.domain.lot_parts import LotInput
 from nscl_traceability.domain.product import Product

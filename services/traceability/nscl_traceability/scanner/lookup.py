@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from nscl_shared.settings import settings
-from nscl_traceability.domain.gs1 import MalformedDigitalLink, parse
+from nscl_traceability.domain.gs1 import Fault, MalformedDigitalLink, parse
 from nscl_traceability.domain.gs1.compression import decompressed
 from nscl_traceability.domain.gs1.digital_link import DigitalLink
 from nscl_traceability.domain.gs1.own_link import own_link
@@ -59,14 +59,14 @@ def _strictly(path: str, query: str) -> tuple[DigitalLink, bool]:
         short = decompressed(path)
         link = short or parse(f"{settings().public_url}{path}?{query}", zero_suppressed=True)
     except MalformedDigitalLink as error:
-        raise _malformed(str(error)) from error
+        raise _malformed(error.fault) from error
     if faults := link.faults():
         raise _malformed(faults[0])
     return link, short is not None
 
 
-def _malformed(reason: str) -> Refusal:
-    return Refusal(HTTPStatus.BAD_REQUEST, "digital-link-malformed", reason=reason)
+def _malformed(fault: Fault) -> Refusal:
+    return Refusal(HTTPStatus.BAD_REQUEST, "digital-link-malformed", reason=fault)
 
 
 def _wanted(link: DigitalLink) -> Wanted:

@@ -9,15 +9,17 @@ from typing import Any
 
 from nscl_shared.i18n import N_, _, use_language
 from nscl_shared.web.problems import SHARED_PROBLEMS, TITLES, Problem, ProblemTable
+from nscl_traceability.domain.gs1 import Fault
 from nscl_traceability.entrypoints.problems import PROBLEMS as SERVICE_PROBLEMS
 from nscl_traceability.scanner.answering import NEVER_KEPT, Answer, Header, json_answer
 from nscl_traceability.scanner.asking import Ask
+from nscl_traceability.scanner.gs1_words import words_of
 
 TYPE_SERIAL = N_("Scan the code once more, or type the serial printed on the stamp at /verify/.")
 PROBLEMS = ProblemTable(
     {
         "digital-link-malformed": Problem(
-            N_("This is no GS1 Digital Link: {reason}."),
+            N_("This code is no GS1 Digital Link. {reason}"),
             TYPE_SERIAL,
         ),
         "nothing-known": Problem(
@@ -74,11 +76,18 @@ class Told:
 def tell(ask: Ask, refusal: Refusal) -> Told:
     """Put a refusal into words."""
     problem = PROBLEMS[refusal.code]
-    params = {"method": ask.method, **refusal.params}
     with use_language(ask.language):
+        params = {"method": ask.method, **_in_words(refusal.params)}
         title = _(TITLES.get(refusal.status, TITLES[HTTPStatus.INTERNAL_SERVER_ERROR]))
         detail, remedy = _(problem.msg, **params), _(problem.remedy, **params)
     return Told(refusal.status, refusal.code, title, detail, remedy)
+
+
+def _in_words(params: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: words_of(value) if isinstance(value, Fault) else value
+        for name, value in params.items()
+    }
 
 
 def problem_document(ask: Ask, refusal: Refusal, route: str) -> Answer:

@@ -197,16 +197,16 @@ def test_other_keys_are_read_and_not_found(program, path):
 @pytest.mark.parametrize(
     ("path", "code"),
     [
-        ("/01/08936000000012", "csum"),
-        ("/01/08936000000011/21/1/10/2", "may not follow"),
-        ("/01/08936000000011?17=209999", "yymmd0"),
+        ("/01/08936000000012", "its check digit does not match"),
+        ("/01/08936000000011/21/1/10/2", "may not be followed by"),
+        ("/01/08936000000011?17=209999", "there is no such day"),
         ("/01/08936000000011/10/" + "L" * 21, "(10)"),
-        ("/01/08936000000011/10/%ZZ", "URI"),
+        ("/01/08936000000011/10/%ZZ", "The address is damaged"),
         ("/01/%3Cscript%3E", "(01)"),
     ],
 )
 def test_a_malformed_link_is_a_bad_request_that_says_why(program, consumer, path, code):
-    answer = program.get(path)
+    answer = program.get(path, headers={"Accept-Language": "en"})
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
     assert code in answer.json()["detail"]
@@ -214,6 +214,26 @@ def test_a_malformed_link_is_a_bad_request_that_says_why(program, consumer, path
     assert page.status_code == 400
     assert "<script>" not in page.text
     assert "/verify/report" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["This code is no GS1 Digital Link. (01) GTIN of the product may not be",
+                "“08936000000012”: its check digit does not match, so a digit is wrong.",
+                "type the serial printed on the stamp"]),
+        ("vi", ["Mã này không phải là GS1 Digital Link. (01) mã GTIN của sản phẩm không thể là",
+                "“08936000000012”: chữ số kiểm tra không khớp, vậy có chữ số bị sai.",
+                "nhập số sê-ri in trên tem"]),
+    ],
+)  # fmt: skip
+def test_page_and_document_say_what_is_wrong_in_the_callers_language(
+    program, consumer, language, said
+):
+    asked = {"Accept-Language": language}
+    document = program.get("/01/08936000000012", headers=asked).json()["detail"]
+    page = consumer.get("/01/08936000000012", headers=asked).text
+    assert all(words in document and words in page for words in said)
 
 
 @pytest.mark.parametrize("changed", [lambda p: p + "/", lambda p: p.replace("/01/0", "/01/")])

@@ -18,10 +18,10 @@ from nscl_traceability.domain.gs1.application_identifier import COMPONENT, ident
 from nscl_traceability.domain.gs1.digital_link import (
     DigitalLink,
     Element,
-    MalformedDigitalLink,
     link_of,
     parse,
 )
+from nscl_traceability.domain.gs1.faults import Fault, MalformedDigitalLink, Reason
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 WHOLE = re.compile(r"/([A-Za-z0-9_-]{10,})/?")
@@ -61,6 +61,11 @@ def decompressed(path: str) -> DigitalLink | None:
     return link_of([known.key, *_elements(part[2])])
 
 
+def parts_of(code: str) -> tuple[Part, ...]:
+    """Return the parts of an identifier's value; none if it is not known."""
+    return _parts().get(code, ())
+
+
 def _elements(text: str) -> Iterator[Element]:
     bits = _Bits(text)
     while bits.left >= len("01") * 4:
@@ -74,10 +79,10 @@ def _identifier(start: str, bits: _Bits) -> str:
     """Return the identifier that begins with two figures; they tell how many there are."""
     length = _lengths().get(start)
     if length is None:
-        raise MalformedDigitalLink(f"no identifier begins with {start}")
+        raise MalformedDigitalLink(Fault(Reason.START, value=start))
     code = start + "".join(f"{bits.take(4):X}" for _ in range(length - len(start)))
     if code not in identifiers():
-        raise MalformedDigitalLink(f"({code}) is no application identifier")
+        raise MalformedDigitalLink(Fault(Reason.UNKNOWN, code))
     return code
 
 
@@ -94,7 +99,7 @@ def _part(part: Part, bits: _Bits) -> str:
     if encoding == ASCII:
         return "".join(chr(bits.take(ASCII_BITS)) for _ in range(length))
     if encoding not in BASES:
-        raise MalformedDigitalLink(f"there is no encoding {encoding}")
+        raise MalformedDigitalLink(Fault(Reason.ENCODING, value=str(encoding)))
     return _figures(length, BASES[encoding], bits)
 
 
@@ -103,7 +108,7 @@ def _figures(length: int, base: str, bits: _Bits) -> str:
     if len(base) == len(BASES[0]):
         number = str(bits.take(_number_bits(length))) if length else ""
         if len(number) > length:
-            raise MalformedDigitalLink(f"{number} has more than {length} figures")
+            raise MalformedDigitalLink(Fault(Reason.FIGURES, value=number))
         return number.zfill(length)
     width = len(base).bit_length() - 1
     return "".join(base[bits.take(width)] for _ in range(length))
@@ -129,7 +134,7 @@ class _Bits:
     def take(self, count: int) -> int:
         """Return the next bits as a number."""
         if count > self.left:
-            raise MalformedDigitalLink("the compressed link ends too early")
+            raise MalformedDigitalLink(Fault(Reason.CUT))
         self.left -= count
         taken = self._value >> self.left
         self._value &= (1 << self.left) - 1
@@ -138,7 +143,7 @@ class _Bits:
     def end(self) -> None:
         """Refuse anything but padding."""
         if self._value:
-            raise MalformedDigitalLink("the compressed link does not end where it should")
+            raise MalformedDigitalLink(Fault(Reason.REST))
 
 
 @cache

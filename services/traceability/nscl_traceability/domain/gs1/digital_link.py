@@ -18,6 +18,7 @@ from nscl_traceability.domain.gs1.application_identifier import (
     identifiers,
 )
 from nscl_traceability.domain.gs1.content_rules import broken_rule
+from nscl_traceability.domain.gs1.faults import Fault, MalformedDigitalLink, Reason
 
 CANONICAL_STEM = "https://id.gs1.org"
 URI = re.compile(
@@ -27,10 +28,6 @@ URI = re.compile(
 CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 ESCAPES = re.compile(r"%(?![0-9A-Fa-f]{2})")
 Element = tuple[str, str]
-
-
-class MalformedDigitalLink(ValueError):
-    """A URI is no GS1 Digital Link; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ class DigitalLink:
         query = "&".join(f"{code}={quote(value, safe='')}" for code, value in ordered)
         return f"{stem}{self.path}" + (f"?{query}" if query else "")
 
-    def faults(self) -> list[str]:
+    def faults(self) -> list[Fault]:
         """Return what is wrong with the contents and the company of the elements."""
         return [*_wrong_contents(self.elements), *_wrong_company(self.elements)]
 
@@ -91,7 +88,7 @@ def parse(uri: str, *, zero_suppressed: bool = False, unknown: bool = False) -> 
     """
     found = URI.fullmatch(uri)
     if found is None or not CHARACTERS.fullmatch(uri) or ESCAPES.search(uri):
-        raise MalformedDigitalLink("no http or https URI with a host and a path")
+        raise MalformedDigitalLink(Fault(Reason.ADDRESS))
     key, *qualifiers = _path_elements(found["path"], zero_suppressed=zero_suppressed)
     attributes, others = _query_elements(found["query"] or "", key[0], unknown=unknown)
     attributes = [_widened(element, zero_suppressed=zero_suppressed) for element in attributes]
@@ -112,10 +109,10 @@ def link_of(elements: Iterable[Element]) -> DigitalLink:
     _require_single(found)
     for code, _ in found:
         if code not in known:
-            raise MalformedDigitalLink(f"({code}) is no application identifier")
+            raise MalformedDigitalLink(Fault(Reason.UNKNOWN, code))
     key = next((e for e in found if known[e[0]].qualifiers is not None), None)
     if key is None:
-        raise MalformedDigitalLink("no primary key among the elements")
+        raise MalformedDigitalLink(Fault(Reason.NO_KEY))
     rest = [element for element in found if element is not key]
     qualifiers = _best_order(known[key[0]], rest)
     attributes = tuple(element for element in rest if element not in qualifiers)
@@ -146,7 +143,7 @@ def _path_elements(path: str, *, zero_suppressed: bool) -> list[Element]:
             elements = [(c, _decoded(value, plus=False)) for c, value in pairs]
             _require_order(known[code], [c for c, _ in elements[1:]])
             return [_widened(e, zero_suppressed=zero_suppressed) for e in elements]
-    raise MalformedDigitalLink("no primary key in the path")
+    raise MalformedDigitalLink(Fault(Reason.NO_KEY))
 
 
 def _require_order(key: ApplicationIdentifier, qualifiers: Sequence[str]) -> None:
@@ -155,7 +152,8 @@ def _require_order(key: ApplicationIdentifier, qualifiers: Sequence[str]) -> Non
         if all(code in rest for code in qualifiers):
             return
     if qualifiers:
-        raise MalformedDigitalLink(f"/{'/'.join(qualifiers)} may not follow ({key.code})")
+        fault = Fault(Reason.ORDER, key.code, others=(tuple(qualifiers),))
+        raise MalformedDigitalLink(fault)
 
 
 def _query_elements(query: str, key: str, *, unknown: bool) -> tuple[list[Element], list[Element]]:
@@ -175,25 +173,26 @@ def _require_attribute(code: str, key: str, *, unknown: bool) -> None:
     if known is None:
         if unknown:
             return
-        raise MalformedDigitalLink(f"({code}) is no application identifier")
+        raise MalformedDigitalLink(Fault(Reason.UNKNOWN, code))
     if not known.data_attribute:
-        raise MalformedDigitalLink(f"({code}) may not stand in the query")
+        raise MalformedDigitalLink(Fault(Reason.NOT_IN_QUERY, code))
     if identifiers()[key].may_qualify(code):
-        raise MalformedDigitalLink(f"({code}) qualifies ({key}) and belongs in the path")
+        raise MalformedDigitalLink(Fault(Reason.IN_PATH, code, others=((key,),)))
 
 
 def _require_single(elements: Sequence[Element]) -> None:
     codes = [code for code, _ in elements]
     for code, following in pairwise(sorted(codes)):
         if code == following:
-            raise MalformedDigitalLink(f"({code}) stands twice")
+            raise MalformedDigitalLink(Fault(Reason.TWICE, code))
 
 
 def _require_form(elements: Sequence[Element]) -> None:
     for code, value in elements:
         known = identifiers().get(code)
         if not value or (known and not known.form.fullmatch(value)):
-            raise MalformedDigitalLink(f"({code}) may not be {value!r}")
+            reason = Reason.FORM if value else Reason.EMPTY
+            raise MalformedDigitalLink(Fault(reason, code, value))
 
 
 def _widened(element: Element, *, zero_suppressed: bool) -> Element:
@@ -207,7 +206,7 @@ def _decoded(text: str, *, plus: bool) -> str:
     return unquote_to_bytes(spaced).decode("latin-1")
 
 
-def _wrong_contents(elements: Sequence[Element]) -> Iterator[str]:
+def _wrong_contents(elements: Sequence[Element]) -> Iterator[Fault]:
     for code, value in elements:
         known = identifiers().get(code)
         found = known.form.fullmatch(value) if known else None
@@ -215,10 +214,10 @@ def _wrong_contents(elements: Sequence[Element]) -> Iterator[str]:
             continue
         for part, rules in zip(found.groups(), known.rules, strict=True):
             if part is not None and (rule := broken_rule(part, rules)):
-                yield f"({code}) {value!r} breaks the rule {rule}"
+                yield Fault(Reason.RULE, code, value, rule)
 
 
-def _wrong_company(elements: Sequence[Element]) -> Iterator[str]:
+def _wrong_company(elements: Sequence[Element]) -> Iterator[Fault]:
     codes = [code for code, _ in elements]
     for code in codes:
         known = identifiers().get(code)
@@ -227,10 +226,10 @@ def _wrong_company(elements: Sequence[Element]) -> Iterator[str]:
         others = [other for other in codes if other != code]
         for groups in known.requires:
             if not any(all(_among(p, others) for p in group) for group in groups):
-                yield f"({code}) must be together with {' or '.join('+'.join(g) for g in groups)}"
+                yield Fault(Reason.TOGETHER, code, others=groups)
         for pattern in known.excludes:
             if _among(pattern, others):
-                yield f"({code}) must not be together with {pattern}"
+                yield Fault(Reason.APART, code, others=((pattern,),))
 
 
 def _among(pattern: str, codes: Sequence[str]) -> bool:

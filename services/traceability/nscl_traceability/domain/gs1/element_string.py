@@ -13,9 +13,9 @@ from nscl_traceability.domain.gs1.application_identifier import identifiers
 from nscl_traceability.domain.gs1.digital_link import (
     DigitalLink,
     Element,
-    MalformedDigitalLink,
     link_of,
 )
+from nscl_traceability.domain.gs1.faults import Fault, MalformedDigitalLink, Reason
 
 FNC1 = "^"
 SEPARATOR = "\x1d"
@@ -53,4 +53,4 @@ def _identifier(text: str) -> str:
     for length in LENGTHS:
         if text[:length] in identifiers():
             return text[:length]
-    raise MalformedDigitalLink(f"no identifier begins with {text[:2]}")
+    raise MalformedDigitalLink(Fault(Reason.START, value=text[:2]))

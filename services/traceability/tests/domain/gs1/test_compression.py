@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nscl_traceability.domain.gs1 import MalformedDigitalLink, identifiers
+from nscl_traceability.domain.gs1 import MalformedDigitalLink, Reason, identifiers
 from nscl_traceability.domain.gs1.compression import LETTERS, SERIES, decompressed
 
 
@@ -102,18 +102,19 @@ def test_every_series_is_of_known_identifiers() -> None:
 @pytest.mark.parametrize(
     ("bits", "reason"),
     [
-        (number(0xF1, 8) + "0" * 60, "no identifier begins with F1"),
-        (number(0x0B, 8) + GTIN, "ends too early"),
-        (number(0x01, 8) + GTIN + "1", "does not end where it should"),
-        (number(0x01, 8) + GTIN + number(0x01, 8) + number(42, 47), "stands twice"),
-        (number(0x10, 8) + LOT + number(0x10, 8) + LOT, "no primary key"),
-        (number(0x01, 8) + number(10**14 + 1, 47), "more than 14 figures"),
-        (number(0x10, 8) + number(7, 3) + "0" * 60, "no encoding 7"),
+        (number(0xF1, 8) + "0" * 60, Reason.START),
+        (number(0x0B, 8) + GTIN, Reason.CUT),
+        (number(0x01, 8) + GTIN + "1", Reason.REST),
+        (number(0x01, 8) + GTIN + number(0x01, 8) + number(42, 47), Reason.TWICE),
+        (number(0x10, 8) + LOT + number(0x10, 8) + LOT, Reason.NO_KEY),
+        (number(0x01, 8) + number(10**14 + 1, 47), Reason.FIGURES),
+        (number(0x10, 8) + number(7, 3) + "0" * 60, Reason.ENCODING),
     ],
 )
-def test_what_is_no_compressed_link_is_refused(bits: str, reason: str) -> None:
-    with pytest.raises(MalformedDigitalLink, match=reason):
+def test_what_is_no_compressed_link_is_refused(bits: str, reason: Reason) -> None:
+    with pytest.raises(MalformedDigitalLink) as refused:
         decompressed("/" + packed(bits))
+    assert refused.value.fault.reason == reason
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nscl_traceability.domain.gs1 import MalformedDigitalLink, identifiers, parse
+from nscl_traceability.domain.gs1 import Fault, MalformedDigitalLink, Reason, identifiers, parse
 from nscl_traceability.domain.gs1.ai_table import TABLE
 from nscl_traceability.domain.gs1.content_rules import RULES, broken_rule, check_pair
 from nscl_traceability.domain.gs1.digital_link import link_of
@@ -77,18 +77,50 @@ def test_every_rule_of_the_dictionary_is_known() -> None:
 @pytest.mark.parametrize(
     ("uri", "fault"),
     [
-        ("https://a/01/09520123456789", "(01) '09520123456789' breaks the rule csum"),
-        ("https://a/01/09520123456788?17=209900", "(17) '209900' breaks the rule yymmd0"),
-        ("https://a/01/09520123456788?11=230229", "(11) '230229' breaks the rule yymmd0"),
-        ("https://a/01/09520123456788?422=000", "(422) '000' breaks the rule iso3166"),
-        ("https://a/01/09520123456788?37=5", "(37) must be together with 00+02 or 00+8026"),
-        ("https://a/01/09520123456788?3102=000001&3103=000001", "(3102) must not be together"),
-        ("https://a/8003/19520123456788", "(8003) '19520123456788' breaks the rule zero"),
-        ("https://a/8006/095201234567880301", "breaks the rule pieceoftotal"),
+        ("01/09520123456789", Fault(Reason.RULE, "01", "09520123456789", "csum")),
+        ("01/09520123456788?17=209900", Fault(Reason.RULE, "17", "209900", "yymmd0")),
+        ("01/09520123456788?11=230229", Fault(Reason.RULE, "11", "230229", "yymmd0")),
+        ("01/09520123456788?422=000", Fault(Reason.RULE, "422", "000", "iso3166")),
+        (
+            "01/09520123456788?37=5",
+            Fault(Reason.TOGETHER, "37", others=(("00", "02"), ("00", "8026"))),
+        ),
+        (
+            "01/09520123456788?3102=000001&3103=000001",
+            Fault(Reason.APART, "3102", others=(("310n",),)),
+        ),
+        ("8003/19520123456788", Fault(Reason.RULE, "8003", "19520123456788", "zero")),
+        (
+            "8006/095201234567880301",
+            Fault(Reason.RULE, "8006", "095201234567880301", "pieceoftotal"),
+        ),
     ],
 )
-def test_contents_and_company_are_judged(uri: str, fault: str) -> None:
-    assert any(told.startswith(fault) or fault in told for told in parse(uri).faults())
+def test_contents_and_company_are_judged(uri: str, fault: Fault) -> None:
+    assert fault in parse(f"https://a/{uri}").faults()
+
+
+@pytest.mark.parametrize(
+    ("uri", "fault"),
+    [
+        ("a/01/1", Fault(Reason.ADDRESS)),
+        ("https://a/10/L", Fault(Reason.NO_KEY)),
+        (
+            "https://a/01/09520123456788/21/1/10/L",
+            Fault(Reason.ORDER, "01", others=(("21", "10"),)),
+        ),
+        ("https://a/01/09520123456788?05=1", Fault(Reason.UNKNOWN, "05")),
+        ("https://a/01/09520123456788?03=1", Fault(Reason.NOT_IN_QUERY, "03")),
+        ("https://a/01/09520123456788?10=L", Fault(Reason.IN_PATH, "10", others=(("01",),))),
+        ("https://a/01/09520123456788?17=1&17=2", Fault(Reason.TWICE, "17")),
+        ("https://a/01/09520123456788/10/", Fault(Reason.EMPTY, "10")),
+        ("https://a/01/123", Fault(Reason.FORM, "01", "123")),
+    ],
+)
+def test_what_is_no_link_is_refused_with_the_reason(uri: str, fault: Fault) -> None:
+    with pytest.raises(MalformedDigitalLink) as refused:
+        parse(uri)
+    assert refused.value.fault == fault
 
 
 @pytest.mark.parametrize(
