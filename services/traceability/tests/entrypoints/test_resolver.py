@@ -216,26 +216,6 @@ def test_a_malformed_link_is_a_bad_request_that_says_why(program, consumer, path
     assert "/verify/report" in page.text
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("en", ["This code is no GS1 Digital Link. (01) GTIN of the product may not be",
-                "“08936000000012”: its check digit does not match, so a digit is wrong.",
-                "type the serial printed on the stamp"]),
-        ("vi", ["Mã này không phải là GS1 Digital Link. (01) mã GTIN của sản phẩm không thể là",
-                "“08936000000012”: chữ số kiểm tra không khớp, vậy có chữ số bị sai.",
-                "nhập số sê-ri in trên tem"]),
-    ],
-)  # fmt: skip
-def test_page_and_document_say_what_is_wrong_in_the_callers_language(
-    program, consumer, language, said
-):
-    asked = {"Accept-Language": language}
-    document = program.get("/01/08936000000012", headers=asked).json()["detail"]
-    page = consumer.get("/01/08936000000012", headers=asked).text
-    assert all(words in document and words in page for words in said)
-
-
 @pytest.mark.parametrize("changed", [lambda p: p + "/", lambda p: p.replace("/01/0", "/01/")])
 def test_trailing_slashes_and_short_gtins_are_tolerated(program, stamp, changed):
     assert program.get(changed(stamp)).json()["verdict"] == "genuine"
