@@ -126,7 +126,8 @@ def _either(texts: list[str]) -> str:
 def _shape(code: str) -> str:
     said = ""
     for kind, length, variable in parts_of(code):
-        part = _(_FORMS[kind == "N", variable], n=length)
+        form = _FORMS[kind == "N", variable]
+        part = _(form, n=length)
         said = _(FIRST, part=said, next=part) if said else part
     return said
 
