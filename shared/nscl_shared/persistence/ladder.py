@@ -12,7 +12,7 @@ agree on, and a page is right wherever its bounds happen to lie.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -23,6 +23,7 @@ from pymongo.collection import Collection
 
 STEP = 16
 HIGHEST = 4
+HIGH_BY_CHANCE = 2  # entries so high that even a short list may have
 MOST_READ = 300  # entries that one page looks through for those that meet a condition
 
 Row = dict[str, Any]
@@ -95,18 +96,21 @@ class Ladder:
     def sizes(self, names: Iterable[str], most: int) -> dict[str, int]:
         """Return about how many entries each list has, told by its rungs; 0: fewer than 16 or so.
 
-        Of lists that have more than ``most`` it is only told that they have.
+        Of lists that have far more than ``most`` it is only told that they have.
         """
-        sizes = dict.fromkeys(names, 0)
-        for levels in (range(2, HIGHEST + 1), (1,)):
-            few = [name for name, size in sizes.items() if size <= most]
-            asked = {f"{level}|{name}": name for level in levels for name in few}
-            rungs = self.of_any(asked, [self.field])
-            counted = Counter(
-                asked[one] for row in rungs for one in row[self.field] if one in asked
-            )
-            sizes |= {name: count * STEP ** levels[0] for name, count in counted.items()}
-        return sizes
+        wanted = list(names)
+        high = self._count(wanted, range(2, HIGHEST + 1))
+        # few high rungs say little: an entry in 256 has one, in a list of five as well
+        few = [name for name in wanted if high[name] * STEP**2 <= most + HIGH_BY_CHANCE * STEP**2]
+        low = self._count(few, (1,))
+        exact = {name: (high[name] + low[name]) * STEP for name in few}
+        return {name: exact.get(name, high[name] * STEP**2) for name in wanted}
+
+    def _count(self, names: Sequence[str], levels: Iterable[int]) -> Counter[str]:
+        """Return how many entries of each list reach one of the levels and no higher one."""
+        asked = {f"{level}|{name}": name for level in levels for name in names}
+        rungs = self.of_any(asked, [self.field])
+        return Counter(asked[one] for row in rungs for one in row[self.field] if one in asked)
 
     def of_any(self, names: Iterable[str], fields: Iterable[str]) -> list[Row]:
         """Return all that stand in one of the lists, in no order."""

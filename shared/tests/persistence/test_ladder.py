@@ -72,6 +72,16 @@ def test_a_condition_that_nothing_meets_ends_a_page_with_a_cursor(collection):
     assert walked(Ladder(collection), "all", 5, meets=lambda _row: False) == []
 
 
+def test_a_short_list_is_not_taken_for_a_long_one_because_of_a_high_entry(collection):
+    high = [n for n in range(SIZE) if height(f"{n:07d}") >= 2]
+    collection.insert_many(
+        [row(high[0], "one"), *(row(n, "many") for n in range(SIZE) if n != high[0])]
+    )
+    sizes = Ladder(collection).sizes(["one", "many", "none"], 250)
+    assert (sizes["one"], sizes["none"]) == (STEP, 0)
+    assert sizes["many"] > 250
+
+
 def test_writers_at_the_same_time_need_not_agree(collection):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda n: collection.insert_one(row(n)), range(400)))
