@@ -39,7 +39,7 @@ def _path(item: pytest.Item) -> str:
 
 
 def _room(item: pytest.Item, path: str) -> str:
-    if "year" in getattr(item, "fixturenames", ()):
+    if path.startswith("tests/") and "year" in getattr(item, "fixturenames", ()):
         return "the year 2022 played"
     if path.startswith(APART):
         return path

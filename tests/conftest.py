@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -43,4 +44,5 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 def _on_it(item: pytest.Item | None) -> bool:
-    return "year" in getattr(item, "fixturenames", ())
+    here = item is not None and item.path.is_relative_to(Path(__file__).parent)
+    return here and "year" in getattr(item, "fixturenames", ())
