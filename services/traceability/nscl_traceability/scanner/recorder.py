@@ -36,8 +36,10 @@ COMMUNE = re.compile(rb"\d{5}")
 PAUSE = 0.02
 # seconds without a scan after which there is: between two groups of a busy hour there is not
 REST = 0.05
-# scans folded at a time while others wait to be written: those wait for no more
-FOLDED_BETWEEN = 16
+# seconds without one after which none is expected in the middle of a long fold
+LONG_REST = 1.0
+# scans folded at a time before that: one that comes meanwhile waits for no more
+FOLDED_BETWEEN = 8
 # seconds between two looks at what servers that are gone have left
 SWEEP = 60.0
 # products of forged serials that are told apart within an hour; anybody can name any product
@@ -114,9 +116,9 @@ class Recorder:
             await self._recorded.wait()
             if not self._scan_log.unfolded:
                 self._recorded.clear()
-            elif self._commits.idle_seconds > REST:
+            elif (idle := self._commits.idle_seconds) > LONG_REST:
                 await self._fold(self._scan_log.fold)
-            elif self._scan_log.late:
+            elif self._scan_log.late or (idle > REST and self._scan_log.unfolded >= FOLDED_BETWEEN):
                 await self._fold(self._scan_log.fold, FOLDED_BETWEEN)
             else:
                 await asyncio.sleep(PAUSE)
