@@ -12,8 +12,6 @@ from nscl_example_lang_son_2022 import generate
 from nscl_example_lang_son_2022.play import play
 from nscl_shared.testing.stack import Stack
 
-_running: list[Stack] = []
-
 
 @dataclass(frozen=True)
 class PlayedYear:
@@ -28,19 +26,18 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlayedYear]:
     with Stack(tmp_path_factory.mktemp("year") / "home") as stack:
         play(stack.url, stack.admin_password, progress=lambda *_: None, dataset=generate())
         stack.flow_settled()
-        _running.append(stack)
         yield PlayedYear(stack)
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+def pytest_runtest_teardown(item: pytest.Function, nextitem: pytest.Item | None) -> None:
     """End the platform after its tests: for the rest of a run it would cost the others time.
 
     Only a worker of pytest-xdist has them one after the other.
     """
-    if hasattr(item.config, "workerinput") and _on_it(item) and not _on_it(nextitem):
-        for stack in _running:
-            stack.stop()
+    last = hasattr(item.config, "workerinput") and _on_it(item) and not _on_it(nextitem)
+    if last and (year := item.funcargs.get("year")):
+        year.stack.stop()
 
 
 def _on_it(item: pytest.Item | None) -> bool:
