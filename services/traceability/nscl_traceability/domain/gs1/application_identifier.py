@@ -66,6 +66,12 @@ def identifiers() -> Mapping[str, ApplicationIdentifier]:
     }
 
 
+@cache
+def lengths() -> Mapping[str, int]:
+    """Return the first two figures of identifiers → how many figures they have."""
+    return {code[:2]: len(code) for code in identifiers()}
+
+
 def _range(codes: str) -> Iterator[str]:
     first, _, last = codes.partition("-")
     for number in range(int(first), int(last or first) + 1):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from nscl_traceability.domain.gs1.ai_table import TABLE
-from nscl_traceability.domain.gs1.application_identifier import COMPONENT, identifiers
+from nscl_traceability.domain.gs1.application_identifier import COMPONENT, identifiers, lengths
 from nscl_traceability.domain.gs1.digital_link import (
     DigitalLink,
     Element,
@@ -77,7 +77,7 @@ def _elements(text: str) -> Iterator[Element]:
 
 def _identifier(start: str, bits: _Bits) -> str:
     """Return the identifier that begins with two figures; they tell how many there are."""
-    length = _lengths().get(start)
+    length = lengths().get(start)
     if length is None:
         raise MalformedDigitalLink(Fault(Reason.START, value=start))
     code = start + "".join(f"{bits.take(4):X}" for _ in range(length - len(start)))
@@ -144,12 +144,6 @@ class _Bits:
         """Refuse anything but padding."""
         if self._value:
             raise MalformedDigitalLink(Fault(Reason.REST))
-
-
-@cache
-def _lengths() -> dict[str, int]:
-    """Return the first two figures of identifiers → how many figures they have."""
-    return {code[:2]: len(code) for code in identifiers()}
 
 
 @cache

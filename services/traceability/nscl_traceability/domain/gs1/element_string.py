@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nscl_traceability.domain.gs1.application_identifier import identifiers
+from nscl_traceability.domain.gs1.application_identifier import identifiers, lengths
 from nscl_traceability.domain.gs1.digital_link import (
     DigitalLink,
     Element,
@@ -20,7 +20,6 @@ from nscl_traceability.domain.gs1.faults import Fault, MalformedDigitalLink, Rea
 FNC1 = "^"
 SEPARATOR = "\x1d"
 PRINTED = re.compile(r"\((\d{2,4})\)((?:(?!\(\d{2,4}\)).)+)")
-LENGTHS = (2, 3, 4)  # of identifiers
 
 
 def written_link(text: str) -> DigitalLink | None:
@@ -50,7 +49,7 @@ def _carried(text: str) -> Iterator[Element]:
 
 
 def _identifier(text: str) -> str:
-    for length in LENGTHS:
-        if text[:length] in identifiers():
-            return text[:length]
-    raise MalformedDigitalLink(Fault(Reason.START, value=text[:2]))
+    code = text[: lengths().get(text[:2], 0)]
+    if code not in identifiers():
+        raise MalformedDigitalLink(Fault(Reason.START, value=text[:2]))
+    return code
